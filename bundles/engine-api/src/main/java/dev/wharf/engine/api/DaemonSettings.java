@@ -1,0 +1,122 @@
+package dev.wharf.engine.api;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the daemon was started with. The launcher hands it to the bundles as framework properties; lists are separated
+ * by line feeds.
+ *
+ * @param dataRoot what must survive a restart of the host
+ * @param execRoot what is worthless after a restart of the host
+ * @param hosts where to listen: {@code unix:///path} or {@code tcp://host:port}
+ * @param group owner of the unix sockets; empty for {@code docker}, where that group exists
+ * @param storageDriver default graph driver; empty for the best supported one
+ * @param execDriver default execution driver; empty for the best supported one
+ * @param logDriver default log driver
+ * @param logOptions default options of the log driver
+ * @param labels of the daemon, {@code key=value}
+ * @param debug whether details are logged
+ * @param deployFolder where driver bundles are dropped
+ * @param version of the distribution
+ */
+public record DaemonSettings(
+        Path dataRoot,
+        Path execRoot,
+        List<String> hosts,
+        String group,
+        String storageDriver,
+        String execDriver,
+        String logDriver,
+        Map<String, String> logOptions,
+        List<String> labels,
+        boolean debug,
+        Path deployFolder,
+        String version) {
+
+    /** Framework property of {@link #dataRoot()}; the others are named likewise. */
+    public static final String DATA_ROOT = "wharf.data-root";
+
+    /** Framework property of {@link #execRoot()}. */
+    public static final String EXEC_ROOT = "wharf.exec-root";
+
+    /** Framework property of {@link #hosts()}. */
+    public static final String HOSTS = "wharf.hosts";
+
+    /** Framework property of {@link #group()}. */
+    public static final String GROUP = "wharf.group";
+
+    /** Framework property of {@link #storageDriver()}. */
+    public static final String STORAGE_DRIVER = "wharf.storage-driver";
+
+    /** Framework property of {@link #execDriver()}. */
+    public static final String EXEC_DRIVER = "wharf.exec-driver";
+
+    /** Framework property of {@link #logDriver()}. */
+    public static final String LOG_DRIVER = "wharf.log-driver";
+
+    /** Framework property of {@link #logOptions()}. */
+    public static final String LOG_OPTIONS = "wharf.log-options";
+
+    /** Framework property of {@link #labels()}. */
+    public static final String LABELS = "wharf.labels";
+
+    /** Framework property of {@link #debug()}. */
+    public static final String DEBUG = "wharf.debug";
+
+    /** Framework property of {@link #deployFolder()}. */
+    public static final String DEPLOY_FOLDER = "wharf.deploy-dir";
+
+    /** Framework property of {@link #version()}. */
+    public static final String VERSION = "wharf.version";
+
+    /** Copies the collections. */
+    public DaemonSettings {
+        hosts = List.copyOf(hosts);
+        logOptions = Map.copyOf(logOptions);
+        labels = List.copyOf(labels);
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param property looks up a framework property, such as {@code BundleContext::getProperty}
+     */
+    public static DaemonSettings from(Function<String, @Nullable String> property) {
+        return new DaemonSettings(
+                Path.of(value(property, DATA_ROOT, "/var/lib/wharf")),
+                Path.of(value(property, EXEC_ROOT, "/run/wharf")),
+                lines(value(property, HOSTS, "unix:///var/run/docker.sock")),
+                value(property, GROUP, ""),
+                value(property, STORAGE_DRIVER, ""),
+                value(property, EXEC_DRIVER, ""),
+                value(property, LOG_DRIVER, "json-file"),
+                options(lines(value(property, LOG_OPTIONS, ""))),
+                lines(value(property, LABELS, "")),
+                Boolean.parseBoolean(value(property, DEBUG, "false")),
+                Path.of(value(property, DEPLOY_FOLDER, "/var/lib/wharf/deploy")),
+                value(property, VERSION, "0.0.0"));
+    }
+
+    private static String value(Function<String, @Nullable String> property, String name, String fallback) {
+        return Optional.ofNullable(property.apply(name)).orElse(fallback);
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    private static Map<String, String> options(List<String> lines) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String line : lines) {
+            int equals = line.indexOf('=');
+            options.put(equals < 0 ? line : line.substring(0, equals), equals < 0 ? "" : line.substring(equals + 1));
+        }
+        return options;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.wharf.engine.api.container;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Makes, finds, renames and removes containers. Thread-safe; calls block. */
+public interface ContainerService {
+
+    /**
+     * Makes a container. It is there, durably, when the call returns; on failure nothing is left.
+     *
+     * @throws dev.wharf.engine.api.EngineException NotFound for the image or another container that is named,
+     *     Conflict for a taken name and for options that exclude one another, InvalidArgument, Unavailable when a
+     *     driver is away, Internal
+     */
+    Created create(CreateRequest request);
+
+    /**
+     * A container as it is now.
+     *
+     * @throws dev.wharf.engine.api.EngineException NotFound ({@code no such id: X})
+     */
+    Container inspect(String container);
+
+    /**
+     * Containers, newest first.
+     *
+     * @throws dev.wharf.engine.api.EngineException NotFound for {@code since} or {@code before}, InvalidArgument for a
+     *     filter value
+     */
+    List<Container> list(ContainerQuery query);
+
+    /**
+     * The disk that a container takes; empty while its graph driver is away. May be slow.
+     *
+     * @throws dev.wharf.engine.api.EngineException NotFound
+     */
+    Optional<DiskUsage> usage(String container);
+
+    /**
+     * Gives a container another name.
+     *
+     * @throws dev.wharf.engine.api.EngineException NotFound, Conflict for a taken name, InvalidArgument
+     */
+    void rename(String container, String name);
+
+    /**
+     * Removes a container with its changes.
+     *
+     * @throws dev.wharf.engine.api.EngineException NotFound, Conflict when it runs and force is off, Unavailable,
+     *     Internal
+     */
+    void remove(String container, RemoveOptions options);
+
+    /**
+     * Removes the name of a link.
+     *
+     * @throws dev.wharf.engine.api.EngineException NotFound, Conflict for a container's own name
+     */
+    void removeLink(String alias);
+}

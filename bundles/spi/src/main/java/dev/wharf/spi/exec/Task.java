@@ -1,0 +1,60 @@
+package dev.wharf.spi.exec;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A container as the kernel sees it. Capabilities: {@link TaskResources}. {@link #delete} also removes its cgroup.
+ */
+@ConsumerType
+public interface Task extends TaskProcess {
+
+    /** Where a task is in its life. */
+    enum Status {
+        /** The first process waits to be started. */
+        CREATED,
+        /** The first process runs. */
+        RUNNING,
+        /** All processes are frozen. */
+        PAUSED,
+        /** The first process has ended. */
+        STOPPED
+    }
+
+    /** Where the task is in its life. */
+    Status status();
+
+    /**
+     * Lets the first process go. Returns once the command is being executed.
+     *
+     * @throws dev.wharf.spi.DriverException NOT_FOUND when the command, or a user or group, is not there;
+     *     INVALID_ARGUMENT when it cannot be executed; FAILED_PRECONDITION when the task is not CREATED; INTERNAL.
+     *     The task is STOPPED afterwards
+     */
+    void start();
+
+    /**
+     * Starts a further process in the task's namespaces and cgroup.
+     *
+     * @throws dev.wharf.spi.DriverException as {@link #start}; FAILED_PRECONDITION when the task does not run
+     */
+    TaskProcess exec(TaskId id, ProcessSpec process, Stdio stdio);
+
+    /**
+     * Sends a signal to all processes of the task at once. SIGKILL cannot be outrun by forking.
+     *
+     * @throws dev.wharf.spi.DriverException NOT_FOUND when the task has ended
+     */
+    void signalAll(int signal);
+
+    /**
+     * The root as the task's processes see it.
+     *
+     * @throws dev.wharf.spi.DriverException NOT_FOUND when the task has ended
+     */
+    RootHandle root();
+
+    /** Finds a capability, as {@link dev.wharf.spi.Driver#as}. */
+    default <T> java.util.Optional<T> as(Class<T> capability) {
+        return capability.isInstance(this) ? java.util.Optional.of(capability.cast(this)) : java.util.Optional.empty();
+    }
+}
