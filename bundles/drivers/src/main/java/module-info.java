@@ -1,0 +1,14 @@
+/** Finds drivers at run time, opens them and lends them to the engine. */
+module dev.wharf.drivers {
+    requires static org.osgi.annotation.versioning;
+    requires static org.osgi.annotation.bundle;
+    requires static org.jspecify;
+    requires static org.osgi.service.component.annotations;
+    requires static org.osgi.framework;
+    requires org.slf4j;
+    requires transitive dev.wharf.spi;
+    requires transitive dev.wharf.engine.api;
+    requires dev.wharf.store;
+
+    exports dev.wharf.drivers;
+}

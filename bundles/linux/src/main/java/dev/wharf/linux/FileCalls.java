@@ -1,0 +1,51 @@
+package dev.wharf.linux;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Calls on files. A path is resolved against a folder's descriptor. {@link #openIn} is the safe way to reach a path that
+ * somebody else controls: it never leaves the folder, whatever links lie in the way; then name the last element with one
+ * of the other calls.
+ */
+public interface FileCalls {
+
+    /** Opens a path as seen by this process; open(2) with O_CLOEXEC. Flags are those in {@link Flags}. */
+    Fd open(String path, int flags, int mode);
+
+    /**
+     * Opens a path inside a folder as if the folder were the root; openat2(2) with RESOLVE_IN_ROOT and
+     * RESOLVE_NO_MAGICLINKS.
+     */
+    Fd openIn(Fd folder, String path, int flags, int mode);
+
+    /** Makes a folder; the mode is not changed by the umask. */
+    void mkdir(Fd folder, String name, int mode);
+
+    /** Makes a device, FIFO or socket node; the mode holds the type and is not changed by the umask. */
+    void mknod(Fd folder, String name, int mode, long device);
+
+    /** Makes a symbolic link. */
+    void symlink(String target, Fd folder, String name);
+
+    /** Makes a hard link; does not follow a symbolic link. */
+    void link(Fd fromFolder, String from, Fd toFolder, String to);
+
+    /** Removes a name; an empty folder with {@link Flags#AT_REMOVEDIR}. */
+    void unlink(Fd folder, String name, int flags);
+
+    /** Renames; flags of renameat2(2). */
+    void rename(Fd fromFolder, String from, Fd toFolder, String to, int flags);
+
+    /** Reads a symbolic link. */
+    String readlink(Fd folder, String name);
+
+    /** What is known about a name, without following a symbolic link; an empty name means the folder itself. */
+    Optional<FileStatus> stat(Fd folder, String name);
+
+    /** Names and attributes; see {@link AttributeCalls}. */
+    AttributeCalls attributes();
+
+    /** The names in a folder, without dot and dot-dot, in the order of the file system. */
+    List<String> list(Fd folder);
+}
