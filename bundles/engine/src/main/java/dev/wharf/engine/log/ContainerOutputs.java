@@ -1,0 +1,46 @@
+package dev.wharf.engine.log;
+
+import dev.wharf.spi.exec.Stdio;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Carries the streams of containers. An OSGi service of the same bundle. Thread-safe; calls for one container come one
+ * after the other.
+ */
+public interface ContainerOutputs {
+
+    /**
+     * Makes the FIFOs of a container that is about to start and begins to carry its output. Clients that attached
+     * before hear it from the first byte on. What an earlier run left behind is replaced.
+     *
+     * @param closeStdin ends the input of the container; called at most once, on a client's thread
+     * @return the FIFOs, for the execution driver
+     * @throws dev.wharf.engine.api.EngineException Unavailable when the log driver is away, Internal; nothing is left
+     *     behind then
+     */
+    Stdio open(OutputSpec spec, Runnable closeStdin);
+
+    /**
+     * Goes on with a container that ran while the daemon was away, or that ended meanwhile and was not yet {@link
+     * #finish finished}. Nothing is lost, and nothing is logged twice. For a container without FIFOs only what was
+     * still in the spool is logged.
+     *
+     * @param closeStdin as for {@link #open}
+     * @throws dev.wharf.engine.api.EngineException Unavailable when the log driver is away, Internal
+     */
+    void recover(OutputSpec spec, Runnable closeStdin);
+
+    /**
+     * Collects the last output of a container whose processes have ended, logs it, ends the attached clients after
+     * their last byte, and removes the FIFOs. Returns when the log is complete; does not wait for clients. The
+     * container may be opened again. Does nothing for a container that is not open.
+     */
+    void finish(String containerId);
+
+    /** Forgets a container and deletes its spool; does not touch its log. Does nothing when it is not known. */
+    void remove(String containerId);
+
+    /** The file that holds the log of a container; empty when its driver keeps none or is away. */
+    Optional<Path> logFile(OutputSpec spec);
+}
