@@ -3,7 +3,8 @@ module dev.wharf.linux {
     requires static org.osgi.annotation.versioning;
     requires static org.osgi.annotation.bundle;
     requires static org.jspecify;
-    requires org.jnrproject.ffi;
+    // its classes are packed into the bundle
+    requires static org.jnrproject.ffi;
     requires org.slf4j;
 
     exports dev.wharf.linux;

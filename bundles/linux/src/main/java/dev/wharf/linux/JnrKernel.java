@@ -1,0 +1,35 @@
+package dev.wharf.linux;
+
+/** The kernel of this machine. */
+final class JnrKernel implements Kernel {
+    private final Syscalls syscalls = new Syscalls();
+    private final JnrDescriptors descriptors = new JnrDescriptors(syscalls);
+    private final JnrFiles files = new JnrFiles(syscalls, descriptors);
+    private final JnrMounts mounts = new JnrMounts(syscalls);
+    private final JnrProcesses processes = new JnrProcesses(syscalls, descriptors);
+
+    @Override
+    public FileCalls files() {
+        return files;
+    }
+
+    @Override
+    public DescriptorCalls descriptors() {
+        return descriptors;
+    }
+
+    @Override
+    public MountCalls mounts() {
+        return mounts;
+    }
+
+    @Override
+    public ProcessCalls processes() {
+        return processes;
+    }
+
+    @Override
+    public Poller poller() {
+        return new EpollPoller(syscalls, descriptors);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.wharf.linux;
+
+import static dev.wharf.linux.Numbers.*;
+
+/** Mounts through syscall(2). */
+final class JnrMounts implements MountCalls {
+    private final Syscalls syscalls;
+
+    JnrMounts(Syscalls syscalls) {
+        this.syscalls = syscalls;
+    }
+
+    @Override
+    public void mount(String source, String target, String type, long flags, String data) {
+        var scratch = syscalls.scratch();
+        long from = scratch.textOrNull(source);
+        long to = scratch.text(target);
+        long fileSystem = scratch.textOrNull(type);
+        long options = scratch.textOrNull(data);
+        syscalls.call(
+                () -> "mount " + type + " " + source + " on " + target, MOUNT, from, to, fileSystem, flags, options, 0);
+    }
+
+    @Override
+    public void unmount(String target, int flags) {
+        long text = syscalls.scratch().text(target);
+        syscalls.call(() -> "unmount " + target, UMOUNT2, text, flags, 0, 0);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.wharf.linux;
+
+import java.util.List;
+import java.util.Map;
+import jnr.ffi.Pointer;
+
+/**
+ * posix_spawn(3). glibc runs it on a vfork, so that it takes the same time however large this process is. Structures are
+ * allocated larger than any C library's.
+ */
+final class Spawn {
+    private static final int STRUCTURE_BYTES = 512;
+    private static final int SIGNAL_SET_BYTES = 128;
+    /** POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK and POSIX_SPAWN_SETSID of spawn.h. */
+    private static final short FLAGS = 0x04 | 0x08 | 0x80;
+    /** Descriptors are first moved above this number, so that no target hits a source. */
+    private static final int HIGH = 900;
+
+    private final Syscalls syscalls;
+
+    Spawn(Syscalls syscalls) {
+        this.syscalls = syscalls;
+    }
+
+    int run(String program, List<String> arguments, List<String> environment, Map<Integer, Fd> descriptors) {
+        Pointer actions = syscalls.allocate(STRUCTURE_BYTES);
+        Pointer attributes = syscalls.allocate(STRUCTURE_BYTES);
+        syscalls.libc.posix_spawn_file_actions_init(actions);
+        syscalls.libc.posix_spawnattr_init(attributes);
+        try {
+            addDescriptors(actions, descriptors);
+            setAttributes(attributes);
+            return spawn(program, actions, attributes, List.of(arguments, environment));
+        } finally {
+            syscalls.libc.posix_spawn_file_actions_destroy(actions);
+            syscalls.libc.posix_spawnattr_destroy(attributes);
+        }
+    }
+
+    private void addDescriptors(Pointer actions, Map<Integer, Fd> descriptors) {
+        List<Map.Entry<Integer, Fd>> all = List.copyOf(descriptors.entrySet());
+        for (int i = 0; i < all.size(); i++) {
+            int source = all.get(i).getValue().number();
+            syscalls.libc.posix_spawn_file_actions_adddup2(actions, source, HIGH + i);
+        }
+        for (int i = 0; i < all.size(); i++) {
+            syscalls.libc.posix_spawn_file_actions_adddup2(
+                    actions, HIGH + i, all.get(i).getKey());
+        }
+    }
+
+    private void setAttributes(Pointer attributes) {
+        Pointer all = syscalls.allocate(SIGNAL_SET_BYTES);
+        all.setMemory(0, SIGNAL_SET_BYTES, (byte) 0xff);
+        Pointer none = syscalls.allocate(SIGNAL_SET_BYTES);
+        none.setMemory(0, SIGNAL_SET_BYTES, (byte) 0);
+        syscalls.libc.posix_spawnattr_setflags(attributes, FLAGS);
+        syscalls.libc.posix_spawnattr_setsigdefault(attributes, all);
+        syscalls.libc.posix_spawnattr_setsigmask(attributes, none);
+    }
+
+    private int spawn(String program, Pointer actions, Pointer attributes, List<List<String>> vectors) {
+        var scratch = syscalls.scratch();
+        Pointer pid = scratch.take(8);
+        Pointer argv = vector(scratch, vectors.get(0));
+        Pointer envp = vector(scratch, vectors.get(1));
+        Pointer path = Pointer.wrap(syscalls.runtime, scratch.text(program));
+        int error = syscalls.libc.posix_spawn(pid, path, actions, attributes, argv, envp);
+        if (error != 0) {
+            throw new LinuxException(error, "spawn " + program);
+        }
+        return pid.getInt(0);
+    }
+
+    private static Pointer vector(Syscalls.Scratch scratch, List<String> texts) {
+        Pointer vector = scratch.take((texts.size() + 1) * 8);
+        for (int i = 0; i < texts.size(); i++) {
+            vector.putLong(i * 8L, scratch.text(texts.get(i)));
+        }
+        return vector;
+    }
+}
