@@ -1,0 +1,128 @@
+package dev.wharf.engine.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.engine.api.event.Event;
+import dev.wharf.engine.api.event.EventQuery;
+import dev.wharf.engine.api.event.EventSubscription;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EventBusTest {
+    private static final Instant NOW = Instant.parse("2015-11-03T12:00:00Z");
+
+    private final EventBus bus = new EventBus(Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void eventsArriveInTheirOrder() throws InterruptedException {
+        EventSubscription subscription = bus.subscribe(live());
+
+        bus.publish(event("create", NOW));
+        bus.publish(event("start", NOW));
+
+        assertThat(drain(subscription)).containsExactly("create", "start");
+    }
+
+    @Test
+    void withoutSinceNothingIsReplayed() throws InterruptedException {
+        bus.publish(event("create", NOW));
+
+        EventSubscription subscription = bus.subscribe(live());
+
+        assertThat(drain(subscription)).isEmpty();
+    }
+
+    @Test
+    void keptEventsFromSinceOnAreReplayed() throws InterruptedException {
+        bus.publish(event("create", NOW.minusSeconds(5)));
+        bus.publish(event("start", NOW.minusSeconds(3)));
+
+        EventSubscription subscription = bus.subscribe(query(Optional.of(NOW.minusSeconds(3)), Optional.empty()));
+
+        assertThat(drain(subscription)).containsExactly("start");
+    }
+
+    @Test
+    void theLast256EventsAreKept() throws InterruptedException {
+        for (int number = 0; number < 300; number++) {
+            bus.publish(event("e" + number, NOW));
+        }
+
+        EventSubscription subscription = bus.subscribe(query(Optional.of(Instant.EPOCH), Optional.empty()));
+
+        assertThat(drain(subscription)).hasSize(256).startsWith("e44").endsWith("e299");
+    }
+
+    @Test
+    void anUntilInThePastEndsAfterTheReplay() throws InterruptedException {
+        bus.publish(event("create", NOW.minusSeconds(9)));
+        bus.publish(event("start", NOW.minusSeconds(1)));
+
+        EventSubscription subscription =
+                bus.subscribe(query(Optional.of(Instant.EPOCH), Optional.of(NOW.minusSeconds(5))));
+
+        assertThat(drain(subscription)).containsExactly("create");
+        assertThat(subscription.hasEnded()).isTrue();
+        assertThat(bus.subscribers()).isZero();
+    }
+
+    @Test
+    void aSubscriberThatLagsTooFarIsCutOff() {
+        EventSubscription subscription = bus.subscribe(live());
+
+        for (int number = 0; number <= 1024; number++) {
+            bus.publish(event("e" + number, NOW));
+        }
+
+        assertThat(subscription.hasEnded()).isTrue();
+    }
+
+    @Test
+    void aClosedSubscriptionIsForgotten() {
+        EventSubscription subscription = bus.subscribe(live());
+
+        subscription.close();
+        subscription.close();
+
+        assertThat(subscription.hasEnded()).isTrue();
+        assertThat(bus.subscribers()).isZero();
+    }
+
+    @Test
+    void stoppingTheBusEndsItsSubscriptions() {
+        EventSubscription subscription = bus.subscribe(live());
+
+        bus.stop();
+
+        assertThat(subscription.hasEnded()).isTrue();
+    }
+
+    private static EventQuery live() {
+        return query(Optional.empty(), Optional.empty());
+    }
+
+    private static EventQuery query(Optional<Instant> since, Optional<Instant> until) {
+        return new EventQuery(since, until, Map.of());
+    }
+
+    private static Event event(String action, Instant at) {
+        return new Event(Event.Type.CONTAINER, action, "id", "busybox", Map.of(), at);
+    }
+
+    private static List<String> drain(EventSubscription subscription) throws InterruptedException {
+        List<String> actions = new ArrayList<>();
+        Optional<Event> next = subscription.next(Duration.ZERO);
+        while (next.isPresent()) {
+            actions.add(next.get().action());
+            next = subscription.next(Duration.ZERO);
+        }
+        return actions;
+    }
+}
