@@ -7,6 +7,9 @@ module dev.wharf.store {
     requires static org.osgi.framework;
     requires org.slf4j;
     requires java.sql;
+    requires org.xerial.sqlitejdbc;
+    requires com.fasterxml.jackson.annotation;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.datatype.jdk8;
     requires com.fasterxml.jackson.datatype.jsr310;

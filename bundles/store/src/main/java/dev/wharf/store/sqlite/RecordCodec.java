@@ -1,0 +1,79 @@
+package dev.wharf.store.sqlite;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns records of one type into JSON and back. Instants and durations are ISO texts. Keys that the record does not
+ * have are ignored, and collections that the text does not have are empty, so that a record can gain and lose
+ * components.
+ *
+ * @param <R> the type
+ */
+final class RecordCodec<R extends Record> {
+    private static final ObjectMapper MAPPER = mapper();
+
+    private final ObjectWriter writer;
+    private final ObjectReader reader;
+    private final Class<R> type;
+
+    RecordCodec(Class<R> type) {
+        this.type = type;
+        this.writer = MAPPER.writerFor(type);
+        this.reader = MAPPER.readerFor(type);
+    }
+
+    /** The JSON of a record. A record that has none is a fault of the program. */
+    String write(R value) {
+        try {
+            return writer.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON for " + type.getName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * The record of a JSON text.
+     *
+     * @throws JsonProcessingException when it is none of this type
+     */
+    R read(String json) throws JsonProcessingException {
+        return reader.readValue(json);
+    }
+
+    private static ObjectMapper mapper() {
+        ObjectMapper mapper = JsonMapper.builder()
+                .addModules(new Jdk8Module(), new JavaTimeModule())
+                .annotationIntrospector(new SealedTypes())
+                .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+                .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+                .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .build();
+        JsonSetter.Value empty = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+        List.of(List.class, Set.class, Map.class)
+                .forEach(collection -> mapper.configOverride(collection).setSetterInfo(empty));
+        return mapper;
+    }
+}
