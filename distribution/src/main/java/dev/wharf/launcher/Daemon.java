@@ -1,0 +1,69 @@
+package dev.wharf.launcher;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.BundleException;
+
+/** The daemon as a list of things that are taken in order and given back in reverse. */
+final class Daemon implements AutoCloseable {
+    private final Configuration configuration;
+    private final Distribution distribution;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Runnable> undo = new ArrayDeque<>(); // guarded by lock
+
+    Daemon(Configuration configuration, Distribution distribution) {
+        this.configuration = configuration;
+        this.distribution = distribution;
+    }
+
+    /**
+     * Takes the roots and starts the bundles; returns when they are started, which is before the engine is ready.
+     *
+     * @throws UsageException when the person at the keyboard can mend what is wrong
+     * @throws BundleException when a bundle does not start
+     * @throws IOException when the distribution or the data root cannot be read
+     */
+    void start() throws BundleException, IOException {
+        configuration.hosts().forEach(ListenCheck::require);
+        DeployFolder.check(configuration.deployFolder());
+        RootLock data = RootLock.take(configuration.dataRoot());
+        remember(data::close);
+        RootLock exec = RootLock.take(configuration.execRoot());
+        remember(exec::close);
+        PidFile pid = PidFile.write(configuration.pidFile());
+        remember(pid::close);
+        TemporaryFolder.use(configuration.dataRoot().resolve("tmp"));
+        BundleRuntime bundles =
+                BundleRuntime.start(FrameworkProperties.of(configuration, distribution), distribution.bundles());
+        remember(bundles::close);
+    }
+
+    /** Stops the bundles and lets go of the roots. Containers live on. Safe to call twice. */
+    @Override
+    public void close() {
+        for (Optional<Runnable> next = last(); next.isPresent(); next = last()) {
+            next.get().run();
+        }
+    }
+
+    private void remember(Runnable step) {
+        lock.lock();
+        try {
+            undo.push(step);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Runnable> last() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(undo.poll());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.wharf.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void nameFile() {
+        file = folder.resolve("daemon.json");
+    }
+
+    @Test
+    void keysOfDaemonJsonAreRead() throws IOException {
+        write(
+                """
+                {"hosts": ["unix:///a"], "graph": "/data", "debug": true, "log-opts": {"max-size": "1m"}}""");
+
+        assertThat(ConfigFile.joined(flags()))
+                .containsEntry(Setting.HOSTS, List.of("unix:///a"))
+                .containsEntry(Setting.DATA_ROOT, List.of("/data"))
+                .containsEntry(Setting.DEBUG, List.of("true"))
+                .containsEntry(Setting.LOG_OPTIONS, List.of("max-size=1m"));
+    }
+
+    @Test
+    void flagAndFileMustNotSetTheSame() throws IOException {
+        write("{\"labels\": [\"a=1\"]}");
+
+        assertThatThrownBy(() -> ConfigFile.joined(flags("--label", "b=2")))
+                .hasMessageEndingWith("the following directives are specified both as a flag and in the configuration"
+                        + " file: labels: (from flag: [b=2], from file: [a=1])");
+    }
+
+    @Test
+    void anUnknownKeyIsNamed() throws IOException {
+        write("{\"colour\": \"blue\"}");
+
+        assertThatThrownBy(() -> ConfigFile.joined(flags()))
+                .hasMessageEndingWith("the following directives don't match any configuration option: colour");
+    }
+
+    @Test
+    void aValueOfTheWrongShapeIsNamed() throws IOException {
+        write("{\"hosts\": \"unix:///a\"}");
+
+        assertThatThrownBy(() -> ConfigFile.joined(flags())).hasMessageEndingWith("hosts must be a list of strings");
+    }
+
+    @Test
+    void brokenJsonIsAUsageError() throws IOException {
+        write("{\"hosts\": [");
+
+        assertThatThrownBy(() -> ConfigFile.joined(flags())).isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void aFileThatIsNamedMustExist() {
+        assertThatThrownBy(() -> ConfigFile.joined(flags())).isInstanceOf(UsageException.class);
+    }
+
+    private void write(String json) throws IOException {
+        Files.writeString(file, json);
+    }
+
+    private Flags flags(String... more) {
+        return Flags.parse(Stream.concat(Stream.of("--config-file", file.toString()), Stream.of(more))
+                .toList());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.launcher;
+
+import org.jspecify.annotations.NullMarked;
