@@ -8,4 +8,5 @@ module dev.wharf.linux {
     requires org.slf4j;
 
     exports dev.wharf.linux;
+    exports dev.wharf.linux.launch;
 }

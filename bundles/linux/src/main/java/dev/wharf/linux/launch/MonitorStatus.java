@@ -1,0 +1,47 @@
+package dev.wharf.linux.launch;
+
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.Kernel;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a monitor records in its status file; struct status of monitor.c.
+ *
+ * @param hasEnded whether its child has ended
+ * @param pid of the child as the host sees it
+ * @param waitStatus as wait(2) tells it, once the child has ended
+ * @param at when this was recorded
+ * @param monitor pid of the monitor
+ */
+public record MonitorStatus(boolean hasEnded, int pid, int waitStatus, Instant at, int monitor) {
+    /** Length of the file. */
+    public static final int BYTES = 64;
+
+    private static final int MAGIC = 0x57484631;
+    private static final int ENDED = 2;
+
+    /** Reads a status file; empty when no child was ever cloned. */
+    public static Optional<MonitorStatus> read(Kernel kernel, Fd file) {
+        ByteBuffer words = ByteBuffer.allocateDirect(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        if (kernel.descriptors().pread(file, words, 0) < BYTES || words.getInt(0) != MAGIC) {
+            return Optional.empty();
+        }
+        Instant at = Instant.ofEpochSecond(words.getLong(16), words.getLong(24));
+        return Optional.of(
+                new MonitorStatus(words.getInt(4) == ENDED, words.getInt(8), words.getInt(12), at, words.getInt(32)));
+    }
+
+    /** The exit code, or 128 and the number of the signal. */
+    public int exitCode() {
+        int signal = waitStatus & 0x7f;
+        return signal == 0 ? waitStatus >> 8 & 0xff : 128 + signal;
+    }
+
+    /** The signal that ended it; 0 for none. */
+    public int signal() {
+        return waitStatus & 0x7f;
+    }
+}
