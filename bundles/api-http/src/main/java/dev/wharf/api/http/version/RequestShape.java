@@ -3,6 +3,7 @@ package dev.wharf.api.http.version;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wharf.engine.api.EngineException.InvalidArgument;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,6 +42,15 @@ public record RequestShape(Map<String, List<String>> query, Map<String, String> 
     /** The value of a header. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * The body of a call that cannot do without.
+     *
+     * @throws InvalidArgument when there is none ({@code EOF}, as Docker's decoder says)
+     */
+    public ObjectNode requiredBody() {
+        return body.orElseThrow(() -> new InvalidArgument("EOF"));
     }
 
     /** This request with that one value of a query parameter. */
