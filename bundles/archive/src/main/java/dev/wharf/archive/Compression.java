@@ -22,7 +22,11 @@ public enum Compression {
     GZIP("\u001f\u008b\b") {
         @Override
         InputStream decoder(InputStream in) throws IOException {
-            return new GzipCompressorInputStream(in, true);
+            return GzipCompressorInputStream.builder()
+                    .setInputStream(in)
+                    .setDecompressConcatenated(true)
+                    .setBufferSize(BUFFER)
+                    .get();
         }
     },
     /** bzip2. */
