@@ -42,11 +42,11 @@ public record ArchiveEntry(
 
     /** The last element of the name. */
     public String baseName() {
-        return name.substring(name.lastIndexOf('/') + 1);
+        return EntryNames.base(name);
     }
 
     /** All but the last element of the name; empty for an entry at the root. */
     public String folderName() {
-        return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+        return EntryNames.folder(name);
     }
 }
