@@ -1,0 +1,56 @@
+package dev.wharf.archive;
+
+import dev.wharf.linux.AttributeCalls;
+import dev.wharf.linux.Errno;
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.LinuxException;
+import java.time.Instant;
+
+/** Sets owners, modes, times and extended attributes as the head of an entry says. */
+final class EntryAttributes {
+    /** Those would let a layer speak to overlayfs about other folders than its own. */
+    private static final String OVERLAY = "trusted.overlay.";
+
+    private final AttributeCalls attributes;
+
+    EntryAttributes(AttributeCalls attributes) {
+        this.attributes = attributes;
+    }
+
+    /** Sets all of something that is not a folder. */
+    void setAll(Fd folder, String name, ArchiveEntry entry) {
+        setOwner(folder, name, entry);
+        setModeAndTime(folder, name, entry);
+    }
+
+    /** Sets the owner, and what a change of the owner takes away: extended attributes. */
+    void setOwner(Fd folder, String name, ArchiveEntry entry) {
+        attributes.chown(folder, name, entry.uid(), entry.gid());
+        entry.xattrs().forEach((attribute, value) -> {
+            if (!attribute.startsWith(OVERLAY)) {
+                setXattr(folder, name, attribute, value);
+            }
+        });
+    }
+
+    /** A change of the owner takes away set-user-id, therefore the mode comes later. */
+    void setModeAndTime(Fd folder, String name, ArchiveEntry entry) {
+        if (entry.type() != EntryType.SYMLINK) {
+            attributes.chmod(folder, name, entry.mode());
+        }
+        Instant time = entry.modified();
+        attributes.utimens(folder, name, time.getEpochSecond(), time.getNano(), time.getEpochSecond(), time.getNano());
+    }
+
+    /** As Docker does, passes over what the file system has no room for; the kernel keeps user.* to files and folders. */
+    private void setXattr(Fd folder, String name, String attribute, byte[] value) {
+        try {
+            attributes.setXattr(folder, name, attribute, value);
+        } catch (LinuxException e) {
+            boolean userOnSpecial = e.is(Errno.EPERM) && attribute.startsWith("user.");
+            if (!e.is(Errno.EOPNOTSUPP) && !userOnSpecial) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.wharf.archive;
+
+import dev.wharf.linux.Errno;
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.FileCalls;
+import dev.wharf.linux.FileStatus;
+import dev.wharf.linux.FileTree;
+import dev.wharf.linux.Flags;
+import dev.wharf.linux.LinuxException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The folders below the root of a layer, and what the layer brought and deleted in them. Keeps the descriptor of the folder
+ * that was used last, since neighbours in a tar lie in one folder. For one thread.
+ */
+final class LayerFolders implements AutoCloseable {
+    private static final int IMPLIED_MODE = 0755;
+
+    private final FileCalls files;
+    private final Fd root;
+    private final Deletions deletions;
+    private final TreeSet<String> made = new TreeSet<>();
+    private final Set<String> deleted = new HashSet<>();
+    private Optional<Fd> last = Optional.empty();
+    private String lastName = "";
+
+    LayerFolders(FileCalls files, Fd root, Deletions deletions) {
+        this.files = files;
+        this.root = root;
+        this.deletions = deletions;
+    }
+
+    /**
+     * The descriptor of a folder, which is made if it is not there. Valid until another folder is asked for.
+     *
+     * @throws ArchiveException when something else than a folder stands in the way
+     */
+    Fd folder(String name) {
+        if (name.isEmpty()) {
+            return root;
+        }
+        if (last.isEmpty() || !lastName.equals(name)) {
+            Fd opened = openOrMake(name);
+            close();
+            last = Optional.of(opened);
+            lastName = name;
+        }
+        return last.get();
+    }
+
+    private Fd openOrMake(String name) {
+        try {
+            return open(name);
+        } catch (LinuxException e) {
+            if (!e.is(Errno.ENOENT) && !e.is(Errno.ENOTDIR)) {
+                throw e;
+            }
+            makeImplied(name);
+            return open(name);
+        }
+    }
+
+    private Fd open(String name) {
+        return files.openIn(root, name, Flags.O_PATH | Flags.O_DIRECTORY, 0);
+    }
+
+    /** Makes a folder that the layer names only as part of a longer path. */
+    private void makeImplied(String name) {
+        Fd parent = folder(EntryNames.folder(name));
+        boolean returns = bring(parent, name);
+        Optional<FileStatus> present = files.stat(parent, EntryNames.base(name));
+        if (present.isEmpty()) {
+            makeFolder(parent, name, IMPLIED_MODE, returns);
+        } else if (!present.get().isFolder()) {
+            throw new ArchiveException("cannot unpack into \"" + name + "\": not a directory");
+        }
+    }
+
+    /**
+     * Notes that the layer brings a name, and takes away its whiteout if the layer has deleted it before.
+     *
+     * @return whether that was so
+     */
+    boolean bring(Fd parent, String name) {
+        made.add(name);
+        boolean returns = deleted.remove(name);
+        if (returns) {
+            deletions.takeBack(parent, EntryNames.base(name));
+        }
+        return returns;
+    }
+
+    /** Makes a folder; one that returns after its deletion hides what the deleted one held. */
+    void makeFolder(Fd parent, String name, int mode, boolean returns) {
+        String base = EntryNames.base(name);
+        files.mkdir(parent, base, mode);
+        if (returns) {
+            try (Fd folder = files.openIn(parent, base, Flags.O_PATH | Flags.O_DIRECTORY, 0)) {
+                deletions.hideBelow(folder, any -> true);
+            }
+        }
+    }
+
+    /** Deletes what lower layers hold under a name; what this layer brought stays. */
+    void delete(String folderName, String base) {
+        String name = EntryNames.join(folderName, base);
+        if (!made.contains(name) && deleted.add(name)) {
+            deletions.delete(folder(folderName), base);
+        }
+    }
+
+    /** Hides what lower layers hold in a folder; what this layer brought stays. */
+    void makeOpaque(String name) {
+        Deque<String> open = new ArrayDeque<>();
+        open.add(name);
+        while (!open.isEmpty()) {
+            String each = open.remove();
+            for (String below : deletions.hideBelow(folder(each), base -> made.contains(EntryNames.join(each, base)))) {
+                open.add(EntryNames.join(each, below));
+            }
+        }
+    }
+
+    /** Makes room: removes what lies under a name, be it of this layer or from before. */
+    void clear(Fd parent, String name) {
+        FileTree.remove(files, parent, EntryNames.base(name));
+        // All names that begin with the name and a slash: the character behind the slash is '0'.
+        made.subSet(name + '/', name + '0').clear();
+    }
+
+    @Override
+    public void close() {
+        last.ifPresent(Fd::close);
+        last = Optional.empty();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.wharf.archive;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.Flags;
+import dev.wharf.linux.Kernel;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Applies layers to folders. Whatever the tar says, nothing outside of the folder is touched: every path is resolved by
+ * the kernel with the folder as its root. Thread-safe for different folders.
+ */
+public final class LayerUnpacker {
+    private static final int BUFFER = 256 * 1024;
+
+    private final Kernel kernel;
+
+    /** Unpacks through a kernel. */
+    public LayerUnpacker(Kernel kernel) {
+        this.kernel = requireNonNull(kernel, "kernel");
+    }
+
+    /**
+     * Applies a layer to a folder. The rules are those of Docker 1.9.1, pkg/archive/diff.go, UnpackLayer, except that
+     * whiteouts never remove what the same layer brought, and links to aufs' {@code .wh..wh.plnk} stay links. When it
+     * fails, the folder holds a part of the layer and should be thrown away.
+     *
+     * @param tar compressed in any way that {@link Compression} knows, or not; read to its end, not closed
+     * @throws ArchiveException when the tar is broken, tries to leave the folder or is too large
+     * @throws dev.wharf.linux.LinuxException when the file system refuses, for instance ENOSPC
+     * @throws java.util.concurrent.CancellationException when the thread is interrupted; it stays so
+     */
+    public UnpackedLayer unpack(InputStream tar, Path folder, Whiteouts whiteouts, UnpackLimits limits) {
+        var measured = new MeasuredStream(Compression.decompressed(tar), limits);
+        var buffered = new BufferedInputStream(measured, BUFFER);
+        int flags = Flags.O_RDONLY | Flags.O_DIRECTORY;
+        try (Fd root = kernel.files().open(folder.toString(), flags, 0);
+                var target = new LayerTarget(kernel, root, whiteouts)) {
+            long contentBytes = unpackAll(new ArchiveEntries(buffered), target);
+            target.finish();
+            drain(buffered);
+            return new UnpackedLayer(measured.digest(), measured.bytes(), contentBytes);
+        }
+    }
+
+    private static long unpackAll(ArchiveEntries entries, LayerTarget target) {
+        long contentBytes = 0;
+        for (Optional<ArchiveEntry> entry = entries.next(); entry.isPresent(); entry = entries.next()) {
+            target.apply(entry.get(), entries.storedContent());
+            contentBytes += entry.get().size();
+        }
+        return contentBytes;
+    }
+
+    /** The digest covers what lies behind the end of the archive, too. */
+    private static void drain(InputStream tar) {
+        try {
+            tar.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new ArchiveException("invalid tar: " + e.getMessage(), e);
+        }
+    }
+}
