@@ -5,10 +5,10 @@ module dev.wharf.drivers {
     requires static org.jspecify;
     requires static org.osgi.service.component.annotations;
     requires static org.osgi.framework;
+    requires static org.osgi.resource;
     requires org.slf4j;
     requires transitive dev.wharf.spi;
     requires transitive dev.wharf.engine.api;
-    requires dev.wharf.store;
 
     exports dev.wharf.drivers;
 }

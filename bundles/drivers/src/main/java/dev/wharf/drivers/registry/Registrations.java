@@ -1,0 +1,83 @@
+package dev.wharf.drivers.registry;
+
+import dev.wharf.engine.api.driver.DriverDescription;
+import dev.wharf.spi.Driver;
+import dev.wharf.spi.DriverProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The services of one kind. One whose name cannot be a driver's is listed, and not used: names become folders.
+ *
+ * @param <D> the kind of driver
+ */
+final class Registrations<D extends Driver> {
+    private static final Logger LOG = LoggerFactory.getLogger(Registrations.class);
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,62}");
+    private static final String NAME_PROPERTY = "driver.name";
+
+    private final Kind kind;
+    private final DriverTable<D> table;
+    private final Map<Long, Candidate<D>> candidates = new ConcurrentHashMap<>();
+    private final Map<Long, DriverDescription> refused = new ConcurrentHashMap<>();
+
+    Registrations(Kind kind) {
+        this.kind = kind;
+        this.table = new DriverTable<>(kind);
+    }
+
+    DriverTable<D> table() {
+        return table;
+    }
+
+    void add(DriverProvider<D> provider, ServiceReference<?> service) {
+        String name = provider.name();
+        Version version = service.getBundle().getVersion();
+        Optional<String> fault = fault(name, service.getProperty(NAME_PROPERTY));
+        if (fault.isPresent()) {
+            LOG.error("{} is not used: {}", service.getBundle(), fault.get());
+            refused.put(number(service), failed(name, version, fault.get()));
+            return;
+        }
+        var candidate = new Candidate<>(number(service), name, version, provider);
+        candidates.put(candidate.service(), candidate);
+        table.add(candidate);
+    }
+
+    void remove(ServiceReference<?> service) {
+        refused.remove(number(service));
+        Optional.ofNullable(candidates.remove(number(service))).ifPresent(table::remove);
+    }
+
+    List<DriverDescription> describe() {
+        return Stream.concat(table.describe().stream(), refused.values().stream())
+                .toList();
+    }
+
+    private static Optional<String> fault(String name, Object property) {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.of("\"" + name + "\" is not the name of a driver: it must match " + NAME);
+        }
+        return name.equals(property)
+                ? Optional.empty()
+                : Optional.of("its property " + NAME_PROPERTY + " is " + property + ", but its name is " + name);
+    }
+
+    private DriverDescription failed(String name, Version version, String reason) {
+        return new DriverDescription(
+                kind.name(), name, version.toString(), DriverDescription.State.FAILED, false, reason);
+    }
+
+    private static long number(ServiceReference<?> service) {
+        return (Long) service.getProperty(Constants.SERVICE_ID);
+    }
+}
