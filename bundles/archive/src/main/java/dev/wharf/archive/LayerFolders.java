@@ -109,7 +109,7 @@ final class LayerFolders implements AutoCloseable {
     /** Deletes what lower layers hold under a name; what this layer brought stays. */
     void delete(String folderName, String base) {
         String name = EntryNames.join(folderName, base);
-        if (!made.contains(name) && deleted.add(name)) {
+        if (!isBrought(name) && deleted.add(name)) {
             deletions.delete(folder(folderName), base);
         }
     }
@@ -120,7 +120,7 @@ final class LayerFolders implements AutoCloseable {
         open.add(name);
         while (!open.isEmpty()) {
             String each = open.remove();
-            for (String below : deletions.hideBelow(folder(each), base -> made.contains(EntryNames.join(each, base)))) {
+            for (String below : deletions.hideBelow(folder(each), base -> isBrought(EntryNames.join(each, base)))) {
                 open.add(EntryNames.join(each, below));
             }
         }
@@ -129,8 +129,17 @@ final class LayerFolders implements AutoCloseable {
     /** Makes room: removes what lies under a name, be it of this layer or from before. */
     void clear(Fd parent, String name) {
         FileTree.remove(files, parent, EntryNames.base(name));
-        // All names that begin with the name and a slash: the character behind the slash is '0'.
-        made.subSet(name + '/', name + '0').clear();
+        below(name).clear();
+    }
+
+    /** Whether the layer brought a name, or something below it. */
+    private boolean isBrought(String name) {
+        return made.contains(name) || !below(name).isEmpty();
+    }
+
+    /** All that begins with the name and a slash: the character behind the slash is '0'. */
+    private Set<String> below(String name) {
+        return made.subSet(name + '/', name + '0');
     }
 
     @Override
