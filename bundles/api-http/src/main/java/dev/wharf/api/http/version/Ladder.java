@@ -25,7 +25,7 @@ public final class Ladder {
 
     /** The ladder of the versions that are served. */
     public static Ladder standard() {
-        return new Ladder(List.of());
+        return new Ladder(StandardSteps.all());
     }
 
     /** Whether {@link #downgrade} can change the answers of an endpoint at a version. */
@@ -64,7 +64,7 @@ public final class Ladder {
         Outcome outcome = newest;
         for (Step step : descending) {
             if (step.concerns(endpoint, asked)) {
-                outcome = step.outcome(endpoint, outcome);
+                outcome = step.outcome(outcome);
             }
         }
         return outcome;

@@ -50,7 +50,7 @@ abstract class Step {
     }
 
     /** How versions below told that outcome. */
-    Outcome outcome(Endpoint endpoint, Outcome outcome) {
+    Outcome outcome(Outcome outcome) {
         return outcome;
     }
 

@@ -108,7 +108,7 @@ final class HostConfigReader {
         if (!body.isText("VolumesFrom")) {
             return body.texts("VolumesFrom");
         }
-        return Arrays.stream(body.text("VolumesFrom").split(","))
+        return Arrays.stream(body.text("VolumesFrom").split(",", -1))
                 .filter(container -> !container.isEmpty())
                 .toList();
     }

@@ -78,6 +78,11 @@ public final class Json {
         throw new InvalidArgument("json: cannot unmarshal " + Fields.kind(value) + " into an object");
     }
 
+    /** What is for the ladder only: in a {@link #tree}, and not in what is written directly. */
+    interface ForTheLadder {}
+
+    private interface ForClients {}
+
     /** A document as a tree, for the ladder. */
     public static JsonNode tree(Object document) {
         return MAPPER.valueToTree(document);
@@ -96,7 +101,7 @@ public final class Json {
     private static byte[] write(Object document, byte[] end) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            MAPPER.writeValue(bytes, document);
+            MAPPER.writerWithView(ForClients.class).writeValue(bytes, document);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }

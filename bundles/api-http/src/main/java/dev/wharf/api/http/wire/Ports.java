@@ -71,7 +71,7 @@ final class Ports {
         if (!PROTOCOLS.contains(lower)) {
             throw new InvalidArgument("Invalid proto: " + protocol);
         }
-        for (String bound : number.split("-")) {
+        for (String bound : number.split("-", -1)) {
             if (Integer.parseInt(bound) > 65_535) {
                 throw new InvalidArgument("Invalid port specification: \"" + number + "\"");
             }

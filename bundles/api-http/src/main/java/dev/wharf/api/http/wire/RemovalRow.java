@@ -2,6 +2,7 @@ package dev.wharf.api.http.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.wharf.engine.api.image.Removal;
 
 /**
@@ -12,7 +13,10 @@ import dev.wharf.engine.api.image.Removal;
  * @param untaggedFrom id of the image that lost the name; the ladder needs it and takes it out
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record RemovalRow(String untagged, String deleted, @JsonProperty("UntaggedFrom") String untaggedFrom) {
+public record RemovalRow(
+        String untagged,
+        String deleted,
+        @JsonProperty("UntaggedFrom") @JsonView(Json.ForTheLadder.class) String untaggedFrom) {
 
     /** The row of a step. */
     public static RemovalRow of(Removal removal) {
