@@ -1,0 +1,91 @@
+package dev.wharf.api.http.server;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Tells that a client has ended its output while its request is served, as the background read of Go's server did for
+ * Docker. No thread waits for it. Bytes that come meanwhile are held by the end point.
+ */
+final class DepartureWatch {
+    private final ClientEndPoint endPoint;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Optional<Runnable> listener = Optional.empty(); // guarded by lock
+
+    DepartureWatch(ClientEndPoint endPoint) {
+        this.endPoint = endPoint;
+    }
+
+    /** Watches from now on. The whole body of the request must have been read. */
+    void start(Runnable onDeparture) {
+        lock.lock();
+        try {
+            listener = Optional.of(onDeparture);
+        } finally {
+            lock.unlock();
+        }
+        listen();
+    }
+
+    /** Watches no longer: the listener is not called after this returned, unless it is being called now. */
+    void stop() {
+        if (isOn()) {
+            lock.lock();
+            try {
+                listener = Optional.empty();
+            } finally {
+                lock.unlock();
+            }
+            endPoint.getFillInterest().onFail(new IOException("the request has been served"));
+        }
+    }
+
+    boolean isOn() {
+        lock.lock();
+        try {
+            return listener.isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where the server reads already, it notices the departure itself. */
+    private void listen() {
+        endPoint.tryFillInterested(Callback.from(this::onReadable, failure -> leave()));
+    }
+
+    private void onReadable() {
+        boolean hasLeft = false;
+        lock.lock();
+        try {
+            if (listener.isEmpty()) {
+                return;
+            }
+            hasLeft = endPoint.hold() < 0;
+        } catch (IOException e) {
+            hasLeft = true;
+        } finally {
+            lock.unlock();
+        }
+        if (hasLeft) {
+            leave();
+        } else if (!endPoint.isFull()) {
+            listen();
+        }
+    }
+
+    /** Also called when the end point closes, and, to no effect, when {@link #stop} withdraws the interest. */
+    private void leave() {
+        Optional<Runnable> told;
+        lock.lock();
+        try {
+            told = listener;
+            listener = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+        told.ifPresent(Runnable::run);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.wharf.api.http.server;
+
+import dev.wharf.api.http.route.Dispatcher;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The listeners and what stands behind them. */
+final class HttpServer implements AutoCloseable {
+    /** How long a connection may be silent between requests or within a body. */
+    static final long IDLE_MILLIS = Duration.ofMinutes(5).toMillis();
+
+    private static final Duration HEAD_DEADLINE = Duration.ofSeconds(30);
+    private static final int MOST_CONNECTIONS = 16_384;
+
+    private final Server server;
+    private final List<ServerConnector> ports = new ArrayList<>();
+
+    private HttpServer(Server server) {
+        this.server = server;
+    }
+
+    /**
+     * Listens on all addresses.
+     *
+     * @param group owner of unix sockets; empty for {@code docker} where that group exists
+     * @param version of the distribution
+     * @throws IOException when one of them cannot be had; then it listens on none
+     */
+    static HttpServer start(List<ListenAddress> addresses, String group, String version, Dispatcher dispatcher)
+            throws IOException {
+        HttpServer http = new HttpServer(new Server(ServerThreads.create()));
+        http.server.setStopAtShutdown(false);
+        http.server.setStopTimeout(0);
+        http.server.setHandler(new DispatchingHandler(dispatcher));
+        http.server.setErrorHandler(new RefusedRequests());
+        http.server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, http.server));
+        HttpConnectionFactory protocol = protocol(version);
+        addresses.forEach(address -> http.listen(address, group, protocol));
+        http.open();
+        return http;
+    }
+
+    /** The TCP ports that it listens on, in the order of the addresses. */
+    List<Integer> ports() {
+        return ports.stream().map(ServerConnector::getLocalPort).toList();
+    }
+
+    /** Runs a task on one of the server's threads. */
+    void execute(Runnable task) {
+        server.getThreadPool().execute(task);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server does not stop", e);
+        }
+    }
+
+    private void open() throws IOException {
+        try {
+            server.start();
+        } catch (Exception e) {
+            close();
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void listen(ListenAddress address, String group, HttpConnectionFactory protocol) {
+        if (address instanceof ListenAddress.Unix unix) {
+            UnixListener listener =
+                    new UnixListener(server, protocol, new SocketFile(unix.path(), group), HEAD_DEADLINE.toNanos());
+            listener.setIdleTimeout(IDLE_MILLIS);
+            server.addConnector(listener);
+        } else if (address instanceof ListenAddress.Tcp tcp) {
+            TcpListener listener = new TcpListener(server, protocol, tcp, HEAD_DEADLINE.toNanos());
+            listener.setIdleTimeout(IDLE_MILLIS);
+            server.addConnector(listener);
+            ports.add(listener);
+        }
+    }
+
+    private static HttpConnectionFactory protocol(String version) {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(ClientEndPoint.LARGEST_HEAD);
+        configuration.setHttpCompliance(HttpCompliance.RFC9110.with(
+                "WHARF",
+                HttpCompliance.Violation.UNSAFE_HOST_HEADER,
+                HttpCompliance.Violation.MISMATCHED_AUTHORITY,
+                HttpCompliance.Violation.WHITESPACE_IN_PARAMETER,
+                HttpCompliance.Violation.BAD_QUOTES_IN_TOKEN));
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
+        configuration.addCustomizer(new CommonHeaders(version));
+        return new HttpConnectionFactory(configuration);
+    }
+}

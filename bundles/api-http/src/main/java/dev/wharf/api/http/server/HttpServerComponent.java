@@ -1,0 +1,159 @@
+package dev.wharf.api.http.server;
+
+import dev.wharf.api.http.route.Dispatcher;
+import dev.wharf.api.http.route.EngineServices;
+import dev.wharf.engine.api.DaemonSettings;
+import dev.wharf.engine.api.EngineException.Unavailable;
+import dev.wharf.engine.api.container.ContainerLifecycle;
+import dev.wharf.engine.api.container.ContainerService;
+import dev.wharf.engine.api.container.ContainerStreams;
+import dev.wharf.engine.api.driver.DriverService;
+import dev.wharf.engine.api.event.EventService;
+import dev.wharf.engine.api.image.ImageService;
+import dev.wharf.engine.api.system.SystemService;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the HTTP server from the activation of its bundle on, whatever else is there: {@code /_ping} answers at once,
+ * and calls whose service is away get a 503. A daemon that cannot listen where it should ends.
+ */
+@Component(
+        immediate = true,
+        service = {})
+public final class HttpServerComponent implements EngineServices {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServerComponent.class);
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ContainerService containers;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ContainerLifecycle lifecycle;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ContainerStreams streams;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ImageService images;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable EventService events;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable SystemService system;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable DriverService drivers;
+
+    private final HttpServer server;
+
+    /**
+     * Listens where the settings of the daemon say.
+     *
+     * @throws IOException when an address cannot be had; the framework is stopped then
+     */
+    @Activate
+    public HttpServerComponent(BundleContext bundles) throws IOException {
+        DaemonSettings settings = DaemonSettings.from(bundles::getProperty);
+        try {
+            List<ListenAddress> addresses =
+                    settings.hosts().stream().map(ListenAddress::parse).toList();
+            server = HttpServer.start(addresses, settings.group(), settings.version(), new Dispatcher(this));
+            addresses.forEach(address -> LOG.info("API listens on {}", address));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.error("cannot listen: {}", e.getMessage());
+            stopDaemon(bundles);
+            throw e;
+        }
+        server.execute(JsonWarmUp::run);
+    }
+
+    /** Ends all connections. */
+    @Deactivate
+    void stop() {
+        server.close();
+    }
+
+    @Override
+    public ContainerService containers() {
+        return present(containers, "the container engine");
+    }
+
+    @Override
+    public ContainerLifecycle lifecycle() {
+        return present(lifecycle, "the container engine");
+    }
+
+    @Override
+    public ContainerStreams streams() {
+        return present(streams, "the container engine");
+    }
+
+    @Override
+    public ImageService images() {
+        return present(images, "the image store");
+    }
+
+    @Override
+    public EventService events() {
+        return present(events, "the event bus");
+    }
+
+    @Override
+    public SystemService system() {
+        return present(system, "the container engine");
+    }
+
+    @Override
+    public DriverService drivers() {
+        return present(drivers, "the driver registry");
+    }
+
+    private static <T> T present(@Nullable T service, String what) {
+        if (service == null) {
+            throw new Unavailable(what + " is not available at present; try again in a moment");
+        }
+        return service;
+    }
+
+    private static void stopDaemon(BundleContext bundles) {
+        try {
+            bundles.getBundle(0).stop();
+        } catch (BundleException e) {
+            LOG.error("the daemon does not stop", e);
+        }
+    }
+}

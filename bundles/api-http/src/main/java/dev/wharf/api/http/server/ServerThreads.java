@@ -1,0 +1,29 @@
+package dev.wharf.api.http.server;
+
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The threads of the HTTP server. */
+final class ServerThreads {
+    /**
+     * Each follower of a stream blocks one thread. Room for some thousands of them costs address space only: the pool
+     * shrinks when they leave.
+     */
+    private static final int MOST = 4096;
+
+    private static final int FEWEST = 4;
+    private static final int IDLE_MILLIS = 10_000;
+
+    private ServerThreads() {}
+
+    /** A pool whose blocking tasks run on virtual threads where the JDK has them. */
+    static QueuedThreadPool create() {
+        QueuedThreadPool threads = new QueuedThreadPool(MOST, FEWEST, IDLE_MILLIS);
+        threads.setName("api");
+        threads.setDaemon(true);
+        if (VirtualThreads.areSupported()) {
+            threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("api-"));
+        }
+        return threads;
+    }
+}
