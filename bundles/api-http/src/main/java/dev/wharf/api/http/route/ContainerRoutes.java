@@ -1,0 +1,112 @@
+package dev.wharf.api.http.route;
+
+import static dev.wharf.api.http.version.Endpoint.CONTAINER_CREATE;
+import static dev.wharf.api.http.version.Endpoint.CONTAINER_DELETE;
+import static dev.wharf.api.http.version.Endpoint.CONTAINER_INSPECT;
+import static dev.wharf.api.http.version.Endpoint.CONTAINER_LIST;
+import static dev.wharf.api.http.version.Endpoint.CONTAINER_RENAME;
+
+import dev.wharf.api.http.wire.CreateBody;
+import dev.wharf.api.http.wire.CreatedContainer;
+import dev.wharf.api.http.wire.InspectContainer;
+import dev.wharf.api.http.wire.ListedContainer;
+import dev.wharf.engine.api.EngineException.InvalidArgument;
+import dev.wharf.engine.api.EngineException.NotFound;
+import dev.wharf.engine.api.container.Container;
+import dev.wharf.engine.api.container.ContainerQuery;
+import dev.wharf.engine.api.container.ContainerService;
+import dev.wharf.engine.api.container.Created;
+import dev.wharf.engine.api.container.DiskUsage;
+import dev.wharf.engine.api.container.RemoveOptions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes, lists, shows, renames and removes containers. */
+final class ContainerRoutes {
+    private final EngineServices engine;
+    private final Clock clock;
+
+    ContainerRoutes(EngineServices engine, Clock clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("GET", "/containers/json", CONTAINER_LIST, this::list),
+                Route.of("GET", "/containers/ps", CONTAINER_LIST, this::list),
+                Route.of("POST", "/containers/create", CONTAINER_CREATE, this::create)
+                        .with(Route.Body.JSON),
+                Route.of("GET", "/containers/{id}/json", CONTAINER_INSPECT, this::inspect),
+                Route.of("POST", "/containers/{id}/rename", CONTAINER_RENAME, this::rename)
+                        .since(1, 17),
+                Route.of("DELETE", "/containers/{id}", CONTAINER_DELETE, this::remove));
+    }
+
+    private void list(Call call, Reply reply) {
+        Query query = call.query();
+        ContainerService containers = engine.containers();
+        boolean withSizes = query.flag("size");
+        Instant now = clock.instant();
+        List<ListedContainer> rows = new ArrayList<>();
+        for (Container container : containers.list(containerQuery(query))) {
+            rows.add(ListedContainer.of(
+                    container, withSizes ? usage(containers, container.id()) : Optional.empty(), now));
+        }
+        reply.document(rows);
+    }
+
+    private static ContainerQuery containerQuery(Query query) {
+        return new ContainerQuery(
+                query.flag("all"),
+                Math.max(0, query.number("limit").orElse(0)),
+                query.text("since"),
+                query.text("before"),
+                query.filters());
+    }
+
+    private void create(Call call, Reply reply) {
+        CreateBody body = CreateBody.of(call.body().orElseThrow(() -> new InvalidArgument("EOF")));
+        Created created = engine.containers().create(body.toDomain(call.query().text("name")));
+        reply.made(CreatedContainer.of(created, body.warnings()));
+    }
+
+    private void inspect(Call call, Reply reply) {
+        ContainerService containers = engine.containers();
+        Container container = containers.inspect(call.name());
+        Optional<DiskUsage> usage = call.query().flag("size") ? usage(containers, container.id()) : Optional.empty();
+        reply.document(usage.map(size -> InspectContainer.of(container, size))
+                .orElseGet(() -> InspectContainer.of(container)));
+    }
+
+    private void rename(Call call, Reply reply) {
+        engine.containers().rename(call.name(), call.query().text("name"));
+        reply.done();
+    }
+
+    private void remove(Call call, Reply reply) {
+        Query query = call.query();
+        if (query.flag("link")) {
+            engine.containers().removeLink(call.name());
+        } else {
+            engine.containers()
+                    .remove(
+                            call.name(),
+                            new RemoveOptions(query.flag("v"), query.flag("force"), query.flag("graceful")));
+        }
+        reply.done();
+    }
+
+    /** The container may have gone since it was listed. */
+    private static Optional<DiskUsage> usage(ContainerService containers, String id) {
+        try {
+            return containers.usage(id);
+        } catch (NotFound ignored) {
+            // it has no size any more
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.wharf.api.http.route;
+
+import dev.wharf.engine.api.container.ContainerLifecycle;
+import dev.wharf.engine.api.container.ContainerService;
+import dev.wharf.engine.api.container.ContainerStreams;
+import dev.wharf.engine.api.driver.DriverService;
+import dev.wharf.engine.api.event.EventService;
+import dev.wharf.engine.api.image.ImageService;
+import dev.wharf.engine.api.system.SystemService;
+
+/**
+ * The services of the engine as they are at this instant. Each method throws
+ * {@link dev.wharf.engine.api.EngineException.Unavailable} while its service is away.
+ */
+public interface EngineServices {
+    /** Makes and finds containers. */
+    ContainerService containers();
+
+    /** Starts and ends containers. */
+    ContainerLifecycle lifecycle();
+
+    /** Gives clients the streams of containers. */
+    ContainerStreams streams();
+
+    /** Keeps images. */
+    ImageService images();
+
+    /** Tells events. */
+    EventService events();
+
+    /** Tells about the engine. */
+    SystemService system();
+
+    /** Tells about drivers. */
+    DriverService drivers();
+}

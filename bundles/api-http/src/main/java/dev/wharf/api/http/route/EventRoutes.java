@@ -1,0 +1,54 @@
+package dev.wharf.api.http.route;
+
+import static dev.wharf.api.http.version.Endpoint.EVENTS;
+
+import dev.wharf.api.http.wire.EventObject;
+import dev.wharf.engine.api.event.Event;
+import dev.wharf.engine.api.event.EventQuery;
+import dev.wharf.engine.api.event.EventSubscription;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells events as they happen. */
+final class EventRoutes {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final EngineServices engine;
+
+    EventRoutes(EngineServices engine) {
+        this.engine = engine;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.of("GET", "/events", EVENTS, this::events).since(1, 3));
+    }
+
+    private void events(Call call, Reply reply) throws IOException {
+        Query query = call.query();
+        EventQuery asked = new EventQuery(query.instant("since"), query.instant("until"), query.filters());
+        try (EventSubscription subscription = engine.events().subscribe(asked)) {
+            try (DocumentStream documents = reply.documents()) {
+                call.onDeparture(subscription::close);
+                copy(subscription, documents);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("the server stops").initCause(e);
+        }
+    }
+
+    private static void copy(EventSubscription subscription, DocumentStream documents)
+            throws IOException, InterruptedException {
+        while (true) {
+            Optional<Event> event = subscription.next(PATIENCE);
+            if (event.isPresent()) {
+                documents.write(EventObject.of(event.get()));
+            } else if (subscription.hasEnded()) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.wharf.api.http.route;
+
+import static dev.wharf.api.http.version.Endpoint.IMAGE_DELETE;
+import static dev.wharf.api.http.version.Endpoint.IMAGE_HISTORY;
+import static dev.wharf.api.http.version.Endpoint.IMAGE_INSPECT;
+import static dev.wharf.api.http.version.Endpoint.IMAGE_LIST;
+import static dev.wharf.api.http.version.Endpoint.IMAGE_TAG;
+
+import dev.wharf.api.http.wire.HistoryRow;
+import dev.wharf.api.http.wire.ImageRow;
+import dev.wharf.api.http.wire.InspectImage;
+import dev.wharf.api.http.wire.RemovalRow;
+import dev.wharf.engine.api.image.ImageQuery;
+import dev.wharf.engine.api.image.Removal;
+import java.util.List;
+
+/** Lists, shows, names and removes images. */
+final class ImageRoutes {
+    private final EngineServices engine;
+
+    ImageRoutes(EngineServices engine) {
+        this.engine = engine;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("GET", "/images/json", IMAGE_LIST, this::list),
+                Route.of("GET", "/images/{name}/json", IMAGE_INSPECT, this::inspect),
+                Route.of("GET", "/images/{name}/history", IMAGE_HISTORY, this::history),
+                Route.of("POST", "/images/{name}/tag", IMAGE_TAG, this::tag),
+                Route.of("DELETE", "/images/{name}", IMAGE_DELETE, this::remove));
+    }
+
+    private void list(Call call, Reply reply) {
+        Query query = call.query();
+        ImageQuery asked = new ImageQuery(query.flag("all"), query.text("filter"), query.filters());
+        reply.document(engine.images().list(asked).stream().map(ImageRow::of).toList());
+    }
+
+    private void inspect(Call call, Reply reply) {
+        reply.document(InspectImage.of(engine.images().inspect(call.name())));
+    }
+
+    private void history(Call call, Reply reply) {
+        reply.document(engine.images().history(call.name()).stream()
+                .map(HistoryRow::of)
+                .toList());
+    }
+
+    private void tag(Call call, Reply reply) {
+        Query query = call.query();
+        engine.images().tag(call.name(), query.text("repo"), query.text("tag"), query.flag("force"));
+        reply.made();
+    }
+
+    private void remove(Call call, Reply reply) {
+        Query query = call.query();
+        List<Removal> steps = engine.images().remove(call.name(), query.flag("force"), !query.flag("noprune"));
+        reply.document(steps.stream().map(RemovalRow::of).toList());
+    }
+}

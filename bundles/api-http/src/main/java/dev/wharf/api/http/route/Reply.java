@@ -1,0 +1,217 @@
+package dev.wharf.api.http.route;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wharf.api.http.version.ApiVersion;
+import dev.wharf.api.http.version.Endpoint;
+import dev.wharf.api.http.version.Ladder;
+import dev.wharf.api.http.version.Outcome;
+import dev.wharf.api.http.version.StreamFormat;
+import dev.wharf.api.http.wire.Json;
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.Attachment;
+import dev.wharf.engine.api.container.OutputSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The answer to one request: takes it in the words of the newest version and tells it in those of the client. */
+final class Reply {
+    private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String RAW_STREAM = "application/vnd.docker.raw-stream";
+    private static final Map<String, String> JSON = Map.of(CONTENT_TYPE, "application/json");
+    private static final Map<String, String> TEXT = Map.of(CONTENT_TYPE, "text/plain; charset=utf-8");
+    private static final Map<String, String> ERROR =
+            Map.of(CONTENT_TYPE, "text/plain; charset=utf-8", "X-Content-Type-Options", "nosniff");
+    private static final byte[] EMPTY = {};
+
+    private final Exchange exchange;
+    private final Ladder ladder;
+    private final Endpoint endpoint;
+    private final ApiVersion asked;
+    private boolean hasBegun;
+
+    Reply(Exchange exchange, Ladder ladder, Endpoint endpoint, ApiVersion asked) {
+        this.exchange = exchange;
+        this.ladder = ladder;
+        this.endpoint = endpoint;
+        this.asked = asked;
+    }
+
+    /** Done, and nothing to say. */
+    void done() {
+        empty(Statuses.NO_CONTENT);
+    }
+
+    /** Done, with an empty body. */
+    void doneWithEmptyBody() {
+        empty(Statuses.OK);
+    }
+
+    /** Something was made that needs no description. */
+    void made() {
+        empty(Statuses.CREATED);
+    }
+
+    /** Something was made. */
+    void made(Object document) {
+        document(Statuses.CREATED, document);
+    }
+
+    /** A document. */
+    void document(Object document) {
+        document(Statuses.OK, document);
+    }
+
+    /** A plain text. */
+    void text(String text) {
+        exchange.answer(Statuses.OK, TEXT, text.getBytes(UTF_8));
+    }
+
+    /** A document that is not there yet. The client's departure cancels the future; no thread waits. */
+    <T> void later(CompletableFuture<T> future, Function<T, Object> document) {
+        CompletableFuture<T> unused =
+                future.whenComplete((value, failure) -> exchange.executor().execute(() -> {
+                    if (failure == null) {
+                        document(document.apply(value));
+                    } else {
+                        fail(failure);
+                    }
+                }));
+        exchange.onDeparture(() -> future.cancel(true));
+    }
+
+    /**
+     * A stream of documents, each followed by a line feed. Its head is sent at once.
+     *
+     * @throws IOException when the client is gone
+     */
+    DocumentStream documents() throws IOException {
+        return new DocumentStream(begin(JSON), this::bytes);
+    }
+
+    /** The steps of a long operation. Its head is sent with the first step, so that an early error has a status. */
+    ProgressStream progress() {
+        StreamFormat format = ladder.framing(endpoint, asked, StreamFormat.JSON_OBJECTS);
+        return new ProgressStream(() -> begin(format == StreamFormat.JSON_OBJECTS ? JSON : TEXT), this::shape, format);
+    }
+
+    /**
+     * The output of a container as the body of an answer.
+     *
+     * @throws IOException when the client is gone
+     */
+    void output(OutputSource source) throws IOException {
+        try (OutputStream body = begin(Map.of(CONTENT_TYPE, RAW_STREAM))) {
+            FrameSink sink = FrameSink.into(body, isFramed(source));
+            exchange.onDeparture(source::close);
+            try {
+                source.copyTo(sink);
+            } catch (EngineException e) {
+                sink.say("Error running logs job: " + e.getMessage() + "\n");
+            }
+        }
+    }
+
+    /**
+     * A text in place of the output of a container.
+     *
+     * @throws IOException when the client is gone
+     */
+    void sayInstead(String text) throws IOException {
+        try (OutputStream body = begin(Map.of(CONTENT_TYPE, RAW_STREAM))) {
+            FrameSink.into(body, true).say(text);
+        }
+    }
+
+    /** Takes the connection out of HTTP and ties it to the streams of a container. */
+    void converse(Attachment attachment) {
+        hasBegun = true;
+        exchange.takeOver(takeOverHead().getBytes(US_ASCII), new AttachConversation(attachment, isFramed(attachment)));
+    }
+
+    /** Tells an error, in a way that fits to what was sent already. */
+    void fail(Throwable error) {
+        if (hasBegun) {
+            LOG.debug("an answer ends early", error);
+            exchange.abort(error);
+        } else if (error instanceof EngineException.NotModified) {
+            refuse(Outcome.NOT_MODIFIED, Statuses.NOT_MODIFIED, "");
+        } else if (error instanceof EngineException.NotRunning) {
+            refuse(Outcome.NOT_RUNNING, Statuses.CONFLICT, message(error));
+        } else if (error instanceof EngineException known) {
+            tell(Statuses.of(known), message(known));
+        } else {
+            LOG.error("{} failed", endpoint, error);
+            tell(Statuses.INTERNAL_ERROR, Statuses.genericSentence());
+        }
+    }
+
+    /** Tells an error by its status. */
+    void tell(int status, String message) {
+        exchange.answer(status, ERROR, (message + "\n").getBytes(UTF_8));
+    }
+
+    private void refuse(Outcome newest, int status, String message) {
+        Outcome outcome = ladder.outcome(endpoint, asked, newest);
+        int told = Statuses.of(outcome, status);
+        if (outcome == Outcome.NOT_RUNNING) {
+            tell(told, message);
+        } else {
+            exchange.answer(told, Map.of(), EMPTY);
+        }
+    }
+
+    private void empty(int status) {
+        exchange.answer(Statuses.of(outcome(), status), Map.of(), EMPTY);
+    }
+
+    private void document(int status, Object document) {
+        Outcome outcome = outcome();
+        if (outcome == Outcome.DONE) {
+            exchange.answer(status, JSON, bytes(document));
+        } else {
+            exchange.answer(Statuses.of(outcome, status), Map.of(), EMPTY);
+        }
+    }
+
+    private Outcome outcome() {
+        return ladder.outcome(endpoint, asked, Outcome.DONE);
+    }
+
+    private byte[] bytes(Object document) {
+        return Json.write(shape(document));
+    }
+
+    private Object shape(Object document) {
+        return ladder.reshapes(endpoint, asked) ? ladder.downgrade(endpoint, asked, Json.tree(document)) : document;
+    }
+
+    private OutputStream begin(Map<String, String> headers) throws IOException {
+        hasBegun = true;
+        return exchange.begin(Statuses.OK, headers);
+    }
+
+    private boolean isFramed(OutputSource source) {
+        return !source.hasTerminal() && ladder.framing(endpoint, asked, StreamFormat.FRAMED) == StreamFormat.FRAMED;
+    }
+
+    private String takeOverHead() {
+        String type = "\r\nContent-Type: " + RAW_STREAM + "\r\n";
+        return exchange.header("Upgrade").isPresent()
+                ? "HTTP/1.1 " + Statuses.SWITCHING_PROTOCOLS + " UPGRADED" + type
+                        + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n"
+                : "HTTP/1.1 " + Statuses.OK + " OK" + type + "\r\n";
+    }
+
+    private static String message(Throwable error) {
+        String message = error.getMessage();
+        return message == null ? "" : message;
+    }
+}

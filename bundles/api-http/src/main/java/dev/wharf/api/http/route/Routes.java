@@ -1,0 +1,25 @@
+package dev.wharf.api.http.route;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All routes. */
+final class Routes {
+    private Routes() {}
+
+    /** The routes that the services of an engine stand behind. */
+    static List<Route> all(EngineServices engine) {
+        return Stream.of(
+                        new ContainerRoutes(engine, Clock.systemUTC()).routes(),
+                        new LifecycleRoutes(engine).routes(),
+                        new StreamRoutes(engine).routes(),
+                        new ImageRoutes(engine).routes(),
+                        new ImageUploadRoutes(engine).routes(),
+                        new SystemRoutes(engine).routes(),
+                        new EventRoutes(engine).routes(),
+                        UnbuiltRoutes.routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

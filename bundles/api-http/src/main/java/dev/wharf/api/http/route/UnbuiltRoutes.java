@@ -1,0 +1,59 @@
+package dev.wharf.api.http.route;
+
+import dev.wharf.api.http.version.Endpoint;
+import dev.wharf.engine.api.EngineException.Unsupported;
+import java.util.List;
+
+/** The calls of the Remote API that this release does not serve: they say so. */
+final class UnbuiltRoutes {
+    private UnbuiltRoutes() {}
+
+    static List<Route> routes() {
+        return List.of(
+                route("GET", "/containers/{id}/top", Endpoint.CONTAINER_TOP),
+                route("GET", "/containers/{id}/changes", Endpoint.CONTAINER_CHANGES),
+                route("GET", "/containers/{id}/export", Endpoint.CONTAINER_EXPORT),
+                route("GET", "/containers/{id}/stats", Endpoint.CONTAINER_STATS),
+                route("GET", "/containers/{id}/attach/ws", Endpoint.CONTAINER_ATTACH_WEBSOCKET),
+                route("POST", "/containers/{id}/copy", Endpoint.CONTAINER_COPY),
+                route("HEAD", "/containers/{id}/archive", Endpoint.CONTAINER_ARCHIVE_STAT),
+                route("GET", "/containers/{id}/archive", Endpoint.CONTAINER_ARCHIVE_GET),
+                route("PUT", "/containers/{id}/archive", Endpoint.CONTAINER_ARCHIVE_PUT),
+                route("POST", "/containers/{id}/exec", Endpoint.EXEC_CREATE),
+                route("POST", "/exec/{id}/start", Endpoint.EXEC_START),
+                route("POST", "/exec/{id}/resize", Endpoint.EXEC_RESIZE),
+                route("GET", "/exec/{id}/json", Endpoint.EXEC_INSPECT),
+                route("GET", "/images/viz", Endpoint.IMAGE_GRAPH).until(1, 6),
+                route("POST", "/images/{name}/insert", Endpoint.IMAGE_INSERT).until(1, 11),
+                route("POST", "/images/{name}/push", Endpoint.IMAGE_PUSH),
+                route("GET", "/images/search", Endpoint.IMAGE_SEARCH),
+                route("GET", "/images/{name}/get", Endpoint.IMAGE_SAVE),
+                route("GET", "/images/get", Endpoint.IMAGE_SAVE),
+                route("POST", "/images/getCache", Endpoint.IMAGE_CACHE).until(1, 6),
+                route("POST", "/build", Endpoint.BUILD),
+                route("GET", "/auth", Endpoint.AUTH_GET).until(1, 1),
+                route("POST", "/auth", Endpoint.AUTH_CHECK),
+                route("POST", "/commit", Endpoint.COMMIT),
+                route("GET", "/volumes", Endpoint.VOLUME_LIST),
+                route("POST", "/volumes/create", Endpoint.VOLUME_CREATE),
+                route("GET", "/volumes/{name}", Endpoint.VOLUME_INSPECT),
+                route("DELETE", "/volumes/{name}", Endpoint.VOLUME_DELETE),
+                route("GET", "/networks", Endpoint.NETWORK_LIST),
+                route("POST", "/networks/create", Endpoint.NETWORK_CREATE),
+                route("GET", "/networks/{id}", Endpoint.NETWORK_INSPECT),
+                route("DELETE", "/networks/{id}", Endpoint.NETWORK_DELETE),
+                route("POST", "/networks/{id}/connect", Endpoint.NETWORK_CONNECT),
+                route("POST", "/networks/{id}/disconnect", Endpoint.NETWORK_DISCONNECT));
+    }
+
+    /** The error of something that this release does not do. */
+    static Unsupported refusal(String what) {
+        return new Unsupported(what + " is not part of this release of Wharf");
+    }
+
+    private static Route route(String method, String pattern, Endpoint endpoint) {
+        return Route.of(method, pattern, endpoint, (call, reply) -> {
+            throw refusal(method + " " + pattern);
+        });
+    }
+}
