@@ -46,12 +46,12 @@ record DriverRow(String kind, String name, String version, String state, boolean
 
     private static DriverRow row(Map<?, ?> fields) {
         return new DriverRow(
-                text(fields, "Kind"),
-                text(fields, "Name"),
-                text(fields, "Version"),
-                text(fields, "State").toLowerCase(Locale.ROOT),
-                text(fields, "Default").equals("true"),
-                text(fields, "Reason"));
+                text(fields, "kind"),
+                text(fields, "name"),
+                text(fields, "version"),
+                text(fields, "state").toLowerCase(Locale.ROOT),
+                text(fields, "default").equals("true"),
+                text(fields, "reason"));
     }
 
     private static String text(Map<?, ?> fields, String key) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class DriverRowTest {
     private static final String ANSWER =
             """
-            [{"Kind":"graph","Name":"overlay","Version":"0.1.0","State":"active","Default":true,"Reason":""},
-             {"Kind":"graph","Name":"aufs","Version":"0.1.0","State":"unsupported","Default":false,"Reason":"no aufs"}]
+            [{"kind":"graph","name":"overlay","version":"0.1.0","state":"active","default":true,"reason":""},
+             {"kind":"graph","name":"aufs","version":"0.1.0","state":"unsupported","default":false,"reason":"no aufs"}]
             """;
 
     @Test

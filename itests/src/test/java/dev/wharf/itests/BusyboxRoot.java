@@ -1,0 +1,43 @@
+package dev.wharf.itests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The tar of a small root: a static busybox under the names of its commands, users and groups. */
+public final class BusyboxRoot {
+    private static final String BUILD =
+            """
+            set -e
+            root=$(mktemp -d)
+            trap 'rm -rf "$root"' EXIT
+            mkdir -p "$root/bin" "$root/etc" "$root/root" "$root/tmp" "$root/var" "$root/home"
+            chmod 1777 "$root/tmp"
+            cp "$(command -v busybox)" "$root/bin/busybox"
+            for name in $("$root/bin/busybox" --list); do [ "$name" = busybox ] || ln -s busybox "$root/bin/$name"; done
+            echo 'root:x:0:0:root:/root:/bin/sh' > "$root/etc/passwd"
+            echo 'sailor:x:1000:1000:sailor:/home:/bin/sh' >> "$root/etc/passwd"
+            echo 'root:x:0:' > "$root/etc/group"
+            echo 'sailor:x:1000:' >> "$root/etc/group"
+            tar -C "$root" -cf "$1" .
+            """;
+
+    private BusyboxRoot() {}
+
+    /** Makes the tar. */
+    public static byte[] tar() {
+        try {
+            Path file = Files.createTempFile("wharf-it", ".tar");
+            try {
+                Commands.run(List.of("sh", "-c", BUILD, "sh", file.toString())).text();
+                return Files.readAllBytes(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
