@@ -1,0 +1,19 @@
+/** Layers, images and their names. */
+module dev.wharf.images {
+    requires static org.osgi.annotation.versioning;
+    requires static org.osgi.annotation.bundle;
+    requires static org.jspecify;
+    requires static org.osgi.service.component.annotations;
+    requires static org.osgi.framework;
+    requires org.slf4j;
+    requires dev.wharf.spi;
+    requires dev.wharf.engine.api;
+    requires dev.wharf.linux;
+    requires dev.wharf.archive;
+    requires dev.wharf.store;
+    requires dev.wharf.drivers;
+    requires com.fasterxml.jackson.databind;
+
+    // The store writes and reads the records by reflection.
+    opens dev.wharf.images.record;
+}
