@@ -1,0 +1,56 @@
+package dev.wharf.execnative;
+
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.Flags;
+import dev.wharf.linux.Kernel;
+import dev.wharf.linux.LinuxException;
+import dev.wharf.linux.Poller;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread that waits for news of all monitors. */
+final class ExitWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ExitWatch.class);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final Poller poller;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    ExitWatch(Kernel kernel) {
+        poller = kernel.poller();
+        thread = new Thread(this::run, "exec-native exits");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Calls the listener whenever the FIFO is readable; the listener must not block. */
+    void watch(Fd notifications, Runnable listener) {
+        poller.add(notifications, Flags.EPOLLIN, events -> listener.run());
+    }
+
+    void unwatch(Fd notifications) {
+        poller.remove(notifications);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                poller.await(PAUSE);
+            } catch (LinuxException e) {
+                LOG.error("cannot wait for the ends of processes", e);
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("a listener failed on the end of a process", e);
+            }
+        }
+        poller.close();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        poller.wake();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.wharf.execnative;
+
+import dev.wharf.execnative.cgroup.CgroupTree;
+import dev.wharf.execnative.cgroup.Cgroups;
+import dev.wharf.linux.Kernel;
+import dev.wharf.linux.LinuxException;
+import dev.wharf.linux.launch.MonitorProgram;
+import dev.wharf.spi.DriverContext;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
+import dev.wharf.spi.NamedValue;
+import dev.wharf.spi.exec.ExecutionDriver;
+import dev.wharf.spi.exec.Stdio;
+import dev.wharf.spi.exec.Task;
+import dev.wharf.spi.exec.TaskId;
+import dev.wharf.spi.exec.TaskSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Launches tasks with a monitor each, and finds them again. */
+final class NativeDriver implements ExecutionDriver {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeDriver.class);
+
+    private final Kernel kernel;
+    private final Path tasks;
+    private final Launcher launcher;
+    private final MonitorProgram monitor;
+    private final ExitWatch exits;
+    private final Cgroups cgroups;
+    private final String bootId = bootId();
+    private final Map<TaskId, NativeTask> known = new ConcurrentHashMap<>();
+
+    NativeDriver(Kernel kernel, DriverContext context) {
+        this.kernel = kernel;
+        this.tasks = folder(context.runFolder().resolve("tasks"));
+        Path root = folder(context.runFolder().resolve("root"));
+        this.monitor = new MonitorProgram(kernel, context.stateFolder());
+        this.exits = new ExitWatch(kernel);
+        this.cgroups = new Cgroups(kernel, CgroupTree.read());
+        this.launcher = new Launcher(kernel, monitor, cgroups, root);
+    }
+
+    private static Path folder(Path path) {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new DriverException(Kind.INTERNAL, "cannot make " + path, e);
+        }
+    }
+
+    private static String bootId() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    @Override
+    public Task create(TaskSpec spec, Stdio stdio) {
+        RunFolder folder = RunFolder.of(kernel, tasks, spec.id());
+        folder.create();
+        try {
+            TaskRecord record = new TaskRecord(
+                    spec.cgroup().parent(),
+                    spec.cgroup().name(),
+                    spec.process().terminal(),
+                    Launcher.hasOwnPids(spec),
+                    bootId);
+            folder.write(record);
+            Launch launch = launcher.launch(spec, stdio, folder, this::pidOf);
+            return remember(new NativeTask(kernel, spec.id(), folder, record, launch, parts()));
+        } catch (LinuxException e) {
+            folder.remove();
+            throw new DriverException(Kind.INTERNAL, e.getMessage() == null ? "launch" : e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            folder.remove();
+            throw new DriverException(Kind.INVALID_ARGUMENT, String.valueOf(e.getMessage()), e);
+        } catch (DriverException e) {
+            folder.remove();
+            throw e;
+        }
+    }
+
+    private NativeTask.Parts parts() {
+        return new NativeTask.Parts(monitor, exits, cgroups, known::remove);
+    }
+
+    private NativeTask remember(NativeTask task) {
+        known.put(task.id(), task);
+        task.watch();
+        return task;
+    }
+
+    private int pidOf(TaskId id) {
+        NativeTask task = known.get(id);
+        if (task == null || task.hasEnded()) {
+            throw new DriverException(Kind.NOT_FOUND, "no running task " + id);
+        }
+        return task.pid();
+    }
+
+    @Override
+    public Optional<Task> recover(TaskId id) {
+        NativeTask task = known.get(id);
+        if (task != null) {
+            return Optional.of(task);
+        }
+        RunFolder folder = RunFolder.of(kernel, tasks, id);
+        Optional<TaskRecord> record = folder.readRecord();
+        if (record.isEmpty() || !record.get().bootId().equals(bootId)) {
+            folder.remove();
+            return Optional.empty();
+        }
+        return recover(id, folder, record.get());
+    }
+
+    private Optional<Task> recover(TaskId id, RunFolder folder, TaskRecord record) {
+        NativeTask task = new NativeTask(kernel, id, folder, record, Launch.recovered(folder), parts());
+        if (folder.readStatus().isEmpty()) {
+            LOG.warn("task {} was never launched; it is swept", id);
+            task.sweep();
+            return Optional.empty();
+        }
+        return Optional.of(remember(task));
+    }
+
+    @Override
+    public List<TaskId> list() {
+        try (Stream<Path> folders = Files.list(tasks)) {
+            return folders.map(folder -> new TaskId(folder.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new DriverException(Kind.INTERNAL, "cannot list " + tasks, e);
+        }
+    }
+
+    @Override
+    public List<NamedValue> status() {
+        return List.of(
+                new NamedValue("Cgroup Version", Integer.toString(cgroups.tree().version())));
+    }
+
+    @Override
+    public void close() {
+        known.values().forEach(NativeTask::letGo);
+        exits.close();
+        monitor.close();
+    }
+}

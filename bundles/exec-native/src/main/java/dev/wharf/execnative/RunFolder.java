@@ -1,0 +1,153 @@
+package dev.wharf.execnative;
+
+import dev.wharf.linux.Errno;
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.Flags;
+import dev.wharf.linux.Kernel;
+import dev.wharf.linux.LinuxException;
+import dev.wharf.linux.launch.MonitorStatus;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
+import dev.wharf.spi.exec.TaskId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The folder of a task in the driver's run folder: what its monitor and the daemon share. */
+final class RunFolder {
+    private static final String CONTROL = "control";
+    private static final String NOTIFY = "notify";
+    private static final String STATUS = "status";
+    private static final String LOCK = "lock";
+    private static final String RECORD = "record";
+
+    private final Kernel kernel;
+    private final Path path;
+
+    private RunFolder(Kernel kernel, Path path) {
+        this.kernel = kernel;
+        this.path = path;
+    }
+
+    static RunFolder of(Kernel kernel, Path tasks, TaskId id) {
+        return new RunFolder(kernel, tasks.resolve(id.value()));
+    }
+
+    /** Makes the folder with its files; the status file has its blocks, so that it can be written on a full disk. */
+    void create() {
+        try (Fd parent = open(parent(path))) {
+            kernel.files().mkdir(parent, path.getFileName().toString(), 0700);
+        } catch (LinuxException e) {
+            Kind kind = e.is(Errno.EEXIST) ? Kind.ALREADY_EXISTS : Kind.INTERNAL;
+            throw new DriverException(kind, "task " + path.getFileName() + ": " + e.getMessage(), e);
+        }
+        try (Fd folder = open(path)) {
+            kernel.files().mknod(folder, CONTROL, Flags.S_IFIFO | 0600, 0);
+            kernel.files().mknod(folder, NOTIFY, Flags.S_IFIFO | 0600, 0);
+        }
+        try (Fd status = file(STATUS, Flags.O_WRONLY | Flags.O_CREAT)) {
+            kernel.descriptors().write(status, ByteBuffer.allocateDirect(MonitorStatus.BYTES));
+        }
+        file(LOCK, Flags.O_WRONLY | Flags.O_CREAT).close();
+    }
+
+    private Fd open(Path folder) {
+        return kernel.files().open(folder.toString(), Flags.O_PATH | Flags.O_DIRECTORY, 0);
+    }
+
+    private Fd file(String name, int flags) {
+        return kernel.files().open(path.resolve(name).toString(), flags, 0600);
+    }
+
+    boolean exists() {
+        return java.nio.file.Files.isDirectory(path);
+    }
+
+    Fd control() {
+        return file(CONTROL, Flags.O_RDWR | Flags.O_NONBLOCK);
+    }
+
+    Fd notifications() {
+        return file(NOTIFY, Flags.O_RDWR | Flags.O_NONBLOCK);
+    }
+
+    Fd status() {
+        return file(STATUS, Flags.O_RDWR);
+    }
+
+    Fd lock() {
+        return file(LOCK, Flags.O_RDWR);
+    }
+
+    /** What the monitor has recorded, or empty. */
+    Optional<MonitorStatus> readStatus() {
+        try (Fd status = file(STATUS, Flags.O_RDONLY)) {
+            return MonitorStatus.read(kernel, status);
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The pid of the monitor, or empty when it is gone. */
+    Optional<Integer> monitor() {
+        try (Fd lock = file(LOCK, Flags.O_RDWR)) {
+            return kernel.processes().lockOwner(lock);
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    void write(TaskRecord record) {
+        byte[] bytes = record.text().getBytes(StandardCharsets.UTF_8);
+        try (Fd file = file(RECORD, Flags.O_WRONLY | Flags.O_CREAT | Flags.O_TRUNC)) {
+            kernel.descriptors()
+                    .write(
+                            file,
+                            ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+        }
+    }
+
+    Optional<TaskRecord> readRecord() {
+        try {
+            return TaskRecord.parse(java.nio.file.Files.readString(path.resolve(RECORD)));
+        } catch (java.io.IOException ignored) {
+            return Optional.empty(); // the daemon was killed before the launch
+        }
+    }
+
+    void remove() {
+        if (!exists()) {
+            return;
+        }
+        try (Fd folder = open(path)) {
+            for (String name : List.of(CONTROL, NOTIFY, STATUS, LOCK, RECORD)) {
+                unlink(folder, name);
+            }
+        }
+        try (Fd parent = open(parent(path))) {
+            kernel.files().unlink(parent, path.getFileName().toString(), Flags.AT_REMOVEDIR);
+        }
+    }
+
+    private void unlink(Fd folder, String name) {
+        try {
+            kernel.files().unlink(folder, name, 0);
+        } catch (LinuxException e) {
+            if (!e.is(Errno.ENOENT)) {
+                throw e;
+            }
+        }
+    }
+
+    private static Path parent(Path folder) {
+        return java.util.Objects.requireNonNull(folder.getParent(), "parent");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.wharf.execnative.cgroup;
+
+import dev.wharf.linux.Errno;
+import dev.wharf.linux.LinuxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The control group of a task, in all hierarchies. Holds nothing open; equal ones are interchangeable. */
+public final class Cgroup {
+    private final CgroupTree tree;
+    private final ControlFile files;
+    private final String parent;
+    private final String name;
+
+    Cgroup(CgroupTree tree, ControlFile files, String parent, String name) {
+        this.tree = tree;
+        this.files = files;
+        this.parent = parent;
+        this.name = name;
+    }
+
+    /** Its folder in a hierarchy; never above the hierarchy's own. */
+    public Path folder(Hierarchy hierarchy) {
+        Path below = Path.of("/").resolve(parent).resolve(name).normalize();
+        return hierarchy.folder().resolve(below.toString().substring(1));
+    }
+
+    /** The files to which a process writes 0 to join, in all hierarchies. */
+    public List<Path> joinFiles() {
+        List<Path> joins = new ArrayList<>();
+        for (Hierarchy hierarchy : tree.hierarchies()) {
+            joins.add(folder(hierarchy).resolve("cgroup.procs"));
+        }
+        return joins;
+    }
+
+    /** The hierarchies. */
+    public CgroupTree tree() {
+        return tree;
+    }
+
+    /** The pids of its processes, as the host sees them. */
+    public List<Integer> processes() {
+        Optional<Path> procs = tree.with("freezer")
+                .or(() -> tree.hierarchies().stream().findFirst())
+                .map(hierarchy -> folder(hierarchy).resolve("cgroup.procs"));
+        return procs.flatMap(files::read)
+                .orElse("")
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    /** Whether the kernel has killed one of its processes for lack of memory. */
+    public boolean wasOutOfMemory() {
+        Optional<Path> counters = tree.with("memory").map(hierarchy -> folder(hierarchy)
+                .resolve(hierarchy.isUnified() ? "memory.events" : "memory.oom_control"));
+        return counters.flatMap(files::read)
+                .orElse("")
+                .lines()
+                .anyMatch(line -> line.startsWith("oom_kill ") && !line.equals("oom_kill 0"));
+    }
+
+    /** Freezes or thaws all processes. The kernel may need a moment: see {@link #isFrozen}. */
+    public void freeze(boolean frozen) {
+        if (tree.isUnified()) {
+            files.write(unified().resolve("cgroup.freeze"), frozen ? "1" : "0");
+        } else {
+            freezer().ifPresent(folder -> files.write(folder.resolve("freezer.state"), frozen ? "FROZEN" : "THAWED"));
+        }
+    }
+
+    /** Whether all processes stand still. */
+    public boolean isFrozen() {
+        if (tree.isUnified()) {
+            return files.read(unified().resolve("cgroup.events")).orElse("").contains("frozen 1");
+        }
+        return freezer()
+                .flatMap(folder -> files.read(folder.resolve("freezer.state")))
+                .orElse("")
+                .equals("FROZEN");
+    }
+
+    /** Kills all processes at once, if the kernel has a way; false when it has none. */
+    public boolean kill() {
+        return tree.isUnified() && files.writeIfThere(unified().resolve("cgroup.kill"), "1");
+    }
+
+    private Path unified() {
+        return folder(tree.hierarchies().get(0));
+    }
+
+    private Optional<Path> freezer() {
+        return tree.with("freezer").map(this::folder);
+    }
+
+    /** Removes it everywhere; false when it still has members somewhere. Removing what is not there succeeds. */
+    public boolean remove() {
+        boolean gone = true;
+        for (Hierarchy hierarchy : tree.hierarchies()) {
+            gone &= removeFrom(hierarchy);
+        }
+        return gone;
+    }
+
+    private boolean removeFrom(Hierarchy hierarchy) {
+        try {
+            return files.rmdir(folder(hierarchy));
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.wharf.execnative.cgroup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The hierarchies of this host. On a host of the first version, or of both, tasks live in those of the first; the tree of
+ * the second version is then left alone.
+ */
+public final class CgroupTree {
+    private static final Set<String> V1_CONTROLLERS = Set.of(
+            "cpu",
+            "cpuacct",
+            "cpuset",
+            "memory",
+            "devices",
+            "freezer",
+            "blkio",
+            "pids",
+            "net_cls",
+            "net_prio",
+            "perf_event",
+            "hugetlb",
+            "rdma",
+            "misc");
+
+    private final List<Hierarchy> hierarchies;
+
+    private CgroupTree(List<Hierarchy> hierarchies) {
+        this.hierarchies = List.copyOf(hierarchies);
+    }
+
+    /** Reads the mount table of this process. */
+    public static CgroupTree read() {
+        try {
+            return parse(Files.readAllLines(Path.of("/proc/self/mountinfo")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the mount table", e);
+        }
+    }
+
+    static CgroupTree parse(List<String> mountinfo) {
+        List<Hierarchy> first = new ArrayList<>();
+        List<Hierarchy> second = new ArrayList<>();
+        for (String line : mountinfo) {
+            int dash = line.indexOf(" - ");
+            String[] before = line.substring(0, dash).split(" ", -1);
+            String[] after = line.substring(dash + 3).split(" ", -1);
+            if (after[0].equals("cgroup")) {
+                first.add(versionOne(Path.of(before[4]), after[2]));
+            } else if (after[0].equals("cgroup2")) {
+                second.add(versionTwo(Path.of(before[4])));
+            }
+        }
+        return new CgroupTree(first.isEmpty() ? second.stream().limit(1).toList() : distinct(first));
+    }
+
+    /** A hierarchy that is mounted twice counts once. */
+    private static List<Hierarchy> distinct(List<Hierarchy> all) {
+        List<Hierarchy> kept = new ArrayList<>();
+        for (Hierarchy one : all) {
+            if (kept.stream().noneMatch(other -> other.controllers().equals(one.controllers()))) {
+                kept.add(one);
+            }
+        }
+        return kept;
+    }
+
+    private static Hierarchy versionOne(Path folder, String options) {
+        List<String> controllers = List.of(options.split(",", -1)).stream()
+                .filter(option -> V1_CONTROLLERS.contains(option) || option.startsWith("name="))
+                .toList();
+        return new Hierarchy(folder, folder.getFileName().toString(), false, Set.copyOf(controllers));
+    }
+
+    private static Hierarchy versionTwo(Path folder) {
+        try {
+            String controllers = Files.readString(folder.resolve("cgroup.controllers"));
+            return new Hierarchy(
+                    folder,
+                    folder.getFileName().toString(),
+                    true,
+                    Set.of(controllers.trim().split("\\s+", -1)));
+        } catch (IOException e) {
+            return new Hierarchy(folder, folder.getFileName().toString(), true, Set.of());
+        }
+    }
+
+    /** All of them. */
+    public List<Hierarchy> hierarchies() {
+        return hierarchies;
+    }
+
+    /** Whether the host has only the second version. */
+    public boolean isUnified() {
+        return hierarchies.size() == 1 && hierarchies.get(0).isUnified();
+    }
+
+    /** The hierarchy with a controller, or empty. */
+    public Optional<Hierarchy> with(String controller) {
+        return hierarchies.stream().filter(one -> one.controls(controller)).findFirst();
+    }
+
+    /** 1 or 2; 0 when the host has none. */
+    public int version() {
+        return hierarchies.isEmpty() ? 0 : isUnified() ? 2 : 1;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.wharf.execnative.cgroup;
+
+import dev.wharf.linux.Errno;
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.Flags;
+import dev.wharf.linux.Kernel;
+import dev.wharf.linux.LinuxException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads and writes the files of control groups. */
+final class ControlFile {
+    private final Kernel kernel;
+
+    ControlFile(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Writes a value in one call, as the kernel wants it. */
+    void write(Path file, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.US_ASCII);
+        try (Fd fd = kernel.files().open(file.toString(), Flags.O_WRONLY, 0)) {
+            kernel.descriptors()
+                    .write(
+                            fd,
+                            ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+        } catch (LinuxException e) {
+            throw new LinuxException(e.errno(), "write " + value.trim() + " to " + file);
+        }
+    }
+
+    /** Writes a value when the file is there. */
+    boolean writeIfThere(Path file, String value) {
+        try {
+            write(file, value);
+            return true;
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** What is in a file, without white space at the end; empty when it is not there. */
+    Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(file).stripTrailing());
+        } catch (IOException ignored) {
+            return Optional.empty(); // the group is gone, and with it its counters
+        }
+    }
+
+    void mkdir(Path folder) {
+        try (Fd parent = kernel.files().open(parent(folder).toString(), Flags.O_PATH | Flags.O_DIRECTORY, 0)) {
+            kernel.files().mkdir(parent, folder.getFileName().toString(), 0755);
+        }
+    }
+
+    /** Removes a group; false while it has members. */
+    boolean rmdir(Path folder) {
+        try (Fd parent = kernel.files().open(parent(folder).toString(), Flags.O_PATH | Flags.O_DIRECTORY, 0)) {
+            kernel.files().unlink(parent, folder.getFileName().toString(), Flags.AT_REMOVEDIR);
+            return true;
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT)) {
+                return true;
+            }
+            if (e.is(Errno.EBUSY)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static Path parent(Path folder) {
+        return java.util.Objects.requireNonNull(folder.getParent(), "parent");
+    }
+}

@@ -1,0 +1,143 @@
+package dev.wharf.execnative.script;
+
+import static dev.wharf.linux.launch.Argument.loaded;
+import static dev.wharf.linux.launch.Argument.number;
+
+import dev.wharf.linux.Errno;
+import dev.wharf.linux.Flags;
+import dev.wharf.linux.launch.Argument;
+import dev.wharf.linux.launch.Call;
+import dev.wharf.linux.launch.Script;
+import dev.wharf.linux.launch.Script.Section;
+import dev.wharf.linux.launch.Step;
+import java.nio.charset.StandardCharsets;
+
+/** Adds steps to a section of a script; the vocabulary that the other classes of this package share. */
+final class Steps {
+    static final Argument HERE = number(-100);
+    static final int O_CLOEXEC = 02000000;
+    private static final int AT_EMPTY_PATH = 0x1000;
+    private static final int AT_RECURSIVE = 0x8000;
+    private static final int OPEN_TREE_CLONE = 1;
+    private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
+    private static final int MOVE_MOUNT_T_SYMLINKS = 0x10;
+    private static final int MOUNT_ATTR_BYTES = 32;
+
+    private final Script script;
+    private final Section section;
+
+    Steps(Script script, Section section) {
+        this.script = script;
+        this.section = section;
+    }
+
+    Script script() {
+        return script;
+    }
+
+    void add(Step step) {
+        script.add(section, step);
+    }
+
+    void call(String what, Call call, Argument... arguments) {
+        add(Step.of(what, call, arguments));
+    }
+
+    Argument text(String text) {
+        return script.text(text);
+    }
+
+    /** Opens a file and writes a short value to it. */
+    void write(String path, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        int fd = script.reserve(4);
+        String what = "write " + value + " to " + path;
+        add(Step.of(what, Call.OPENAT, HERE, text(path), number(Flags.O_WRONLY | O_CLOEXEC), number(0))
+                .storing(fd));
+        call(what, Call.WRITE, loaded(fd), text(value), number(bytes.length));
+        call(what, Call.CLOSE, loaded(fd));
+    }
+
+    void mkdir(String path, int mode) {
+        add(Step.of("mkdir " + path, Call.MKDIRAT, HERE, text(path), number(mode))
+                .tolerating(Errno.EEXIST, Errno.EROFS));
+    }
+
+    /** Makes a folder with all above it. */
+    void mkdirs(String path) {
+        for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+            mkdir(path.substring(0, slash), 0755);
+        }
+        mkdir(path, 0755);
+    }
+
+    /** Makes an empty file with the folders above it. */
+    void touch(String path) {
+        int slash = path.lastIndexOf('/');
+        if (slash > 0) {
+            mkdirs(path.substring(0, slash));
+        }
+        int mode = Flags.S_IFREG | 0644;
+        add(Step.of("create " + path, Call.MKNODAT, HERE, text(path), number(mode), number(0))
+                .tolerating(Errno.EEXIST, Errno.EROFS));
+    }
+
+    void mount(String type, String source, String target, MountOptions options) {
+        call(
+                "mount " + type + " on " + target,
+                Call.MOUNT,
+                script.textOrNull(source),
+                text(target),
+                script.textOrNull(type),
+                number(options.flags()),
+                script.textOrNull(options.data()));
+    }
+
+    /** A mount of its own of something that is mounted now; returns where its descriptor will be. */
+    int cloneTree(String source, boolean recursive) {
+        int fd = script.reserve(4);
+        int flags = OPEN_TREE_CLONE | O_CLOEXEC | (recursive ? AT_RECURSIVE : 0);
+        add(Step.of("bind " + source, Call.OPEN_TREE, HERE, text(source), number(flags))
+                .storing(fd));
+        return fd;
+    }
+
+    /** Sets attributes and propagation of a mount by its descriptor; 0 leaves the propagation. */
+    void setAttributes(String what, int fd, long attributes, long propagation) {
+        int structure = script.reserve(MOUNT_ATTR_BYTES);
+        script.putLong(structure, attributes);
+        script.putLong(structure + 16, propagation);
+        call(
+                "set attributes of " + what,
+                Call.MOUNT_SETATTR,
+                loaded(fd),
+                text(""),
+                number(AT_EMPTY_PATH | AT_RECURSIVE),
+                Argument.address(structure),
+                number(MOUNT_ATTR_BYTES));
+    }
+
+    void attach(int fd, String target) {
+        int flags = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS;
+        call("mount on " + target, Call.MOVE_MOUNT, loaded(fd), text(""), HERE, text(target), number(flags));
+        call("close " + target, Call.CLOSE, loaded(fd));
+    }
+
+    /** Makes a path read-only, when it is there. */
+    void makeReadOnly(String path) {
+        Argument name = text(path);
+        add(Step.of("bind " + path, Call.MOUNT, name, name, number(0), number(Flags.MS_BIND | Flags.MS_REC), number(0))
+                .tolerating(Errno.ENOENT));
+        int structure = script.reserve(MOUNT_ATTR_BYTES);
+        script.putLong(structure, 1 /* MOUNT_ATTR_RDONLY */);
+        add(Step.of(
+                        "make " + path + " read-only",
+                        Call.MOUNT_SETATTR,
+                        HERE,
+                        name,
+                        number(0),
+                        Argument.address(structure),
+                        number(MOUNT_ATTR_BYTES))
+                .tolerating(Errno.ENOENT));
+    }
+}
