@@ -1,0 +1,15 @@
+package dev.wharf.engine.log;
+
+import dev.wharf.linux.Kernel;
+import java.time.Clock;
+
+/**
+ * What all containers' outputs share.
+ *
+ * @param kernel to which calls go
+ * @param pump carries
+ * @param sinks open logs
+ * @param blocks lend memory
+ * @param clock tells when output came in
+ */
+record OutputTools(Kernel kernel, OutputPump pump, LogSinks sinks, Blocks blocks, Clock clock) {}
