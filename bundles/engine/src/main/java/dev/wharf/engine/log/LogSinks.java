@@ -1,0 +1,98 @@
+package dev.wharf.engine.log;
+
+import dev.wharf.drivers.DriverErrors;
+import dev.wharf.drivers.DriverRegistry;
+import dev.wharf.drivers.Lease;
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.log.LogDriver;
+import dev.wharf.spi.log.LogReader;
+import dev.wharf.spi.log.LogSink;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens the logs of containers, for writing and for reading, in drivers that may come and go. */
+final class LogSinks {
+    /** The log driver that keeps nothing; not a driver at all. */
+    static final String NONE = "none";
+
+    private static final String UNREADABLE = "configured logging reader does not support reading";
+
+    private final DriverRegistry drivers;
+
+    LogSinks(DriverRegistry drivers) {
+        this.drivers = drivers;
+    }
+
+    /** A sink with the lease that keeps its driver. */
+    record OpenSink(Lease<LogDriver> lease, LogSink sink) implements AutoCloseable {
+        @Override
+        public void close() {
+            try (lease) {
+                sink.close();
+            }
+        }
+    }
+
+    /** A reader with the lease that keeps its driver. */
+    record OpenReader(Lease<LogDriver> lease, LogReader reader) implements AutoCloseable {
+        @Override
+        public void close() {
+            lease.close();
+        }
+    }
+
+    /**
+     * Opens the log of a container for writing.
+     *
+     * @param stored how far it was written, so that what came after is taken back
+     * @throws EngineException Unavailable when the driver is away, and what it threw
+     */
+    OpenSink open(OutputSpec spec, Optional<LogState> stored) {
+        Lease<LogDriver> lease = drivers.log().lease(spec.logDriver());
+        try {
+            LogSink sink = lease.driver().open(spec.target(), spec.logOptions());
+            OpenSink open = new OpenSink(lease, sink);
+            stored.ifPresent(state -> rewind(open, state));
+            return open;
+        } catch (DriverException e) {
+            lease.close();
+            throw DriverErrors.translate(e);
+        }
+    }
+
+    private static void rewind(OpenSink open, LogState state) {
+        try {
+            open.sink().rewind(state.position());
+        } catch (DriverException e) {
+            open.sink().close();
+            throw e;
+        }
+    }
+
+    /**
+     * Borrows what reads the log of a container.
+     *
+     * @throws EngineException Unsupported when the driver cannot read, Unavailable when it is away
+     */
+    OpenReader reader(OutputSpec spec) {
+        if (spec.logDriver().equals(NONE)) {
+            throw new EngineException.Unsupported(UNREADABLE);
+        }
+        Lease<LogDriver> lease = drivers.log().lease(spec.logDriver());
+        Optional<LogReader> reader = lease.driver().as(LogReader.class);
+        if (reader.isEmpty()) {
+            lease.close();
+            throw new EngineException.Unsupported(UNREADABLE);
+        }
+        return new OpenReader(lease, reader.get());
+    }
+
+    /** The file of the log; empty when there is none or the driver is away. */
+    Optional<Path> file(OutputSpec spec) {
+        if (spec.logDriver().equals(NONE) || !drivers.log().names().contains(spec.logDriver())) {
+            return Optional.empty();
+        }
+        return drivers.log().call(spec.logDriver(), driver -> driver.file(spec.target()));
+    }
+}
