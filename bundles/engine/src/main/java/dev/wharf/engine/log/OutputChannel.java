@@ -1,0 +1,86 @@
+package dev.wharf.engine.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Joins the clients of a container with its runs: one that came early waits for the next run. Thread-safe. */
+final class OutputChannel {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Consumer<Optional<OutputRun>>> waiting = new ArrayList<>(); // guarded by lock
+    private Optional<OutputRun> run = Optional.empty(); // guarded by lock
+    private boolean gone; // guarded by lock
+
+    /** The run of this moment. */
+    Optional<OutputRun> run() {
+        lock.lock();
+        try {
+            return run;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A run begins. */
+    void begin(OutputRun next) {
+        lock.lock();
+        try {
+            run = Optional.of(next);
+            waiting.forEach(client -> client.accept(run));
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The run is over. */
+    void end() {
+        lock.lock();
+        try {
+            run = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** There will be no more runs; those who wait are told so. */
+    void dissolve() {
+        lock.lock();
+        try {
+            gone = true;
+            run = Optional.empty();
+            waiting.forEach(client -> client.accept(Optional.empty()));
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Hands the run of this moment to a client, or the next one when it begins; nothing when there will be none. Called
+     * under the lock: a run does not begin or end meanwhile.
+     */
+    void whenRunning(Consumer<Optional<OutputRun>> client) {
+        atThisMoment(current -> {
+            if (current.isPresent() || gone) {
+                client.accept(current);
+            } else {
+                waiting.add(client);
+            }
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Runs work while no run begins or ends. */
+    <T> T atThisMoment(Function<Optional<OutputRun>, T> work) {
+        lock.lock();
+        try {
+            return work.apply(run);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.wharf.engine.log;
+
+import dev.wharf.spi.log.LogStream;
+import java.util.List;
+import java.util.Optional;
+
+/** The streams of one run of a container. */
+final class OutputRun {
+    private final OutputSpec spec;
+    private final Spool spool;
+    private final Optional<LogWriter> writer;
+    private final List<OutputFifo> fifos;
+    private final Optional<StdinPipe> stdin;
+    private final Bell bell;
+    private volatile boolean finished;
+
+    OutputRun(
+            OutputSpec spec,
+            Spool spool,
+            Optional<LogWriter> writer,
+            List<OutputFifo> fifos,
+            Optional<StdinPipe> stdin,
+            Bell bell) {
+        this.spec = spec;
+        this.spool = spool;
+        this.writer = writer;
+        this.fifos = List.copyOf(fifos);
+        this.stdin = stdin;
+        this.bell = bell;
+    }
+
+    OutputSpec spec() {
+        return spec;
+    }
+
+    Spool spool() {
+        return spool;
+    }
+
+    /** Writes the log; empty when none is kept. */
+    Optional<LogWriter> writer() {
+        return writer;
+    }
+
+    Optional<StdinPipe> stdin() {
+        return stdin;
+    }
+
+    /** Rings when the log has grown, and at the end. */
+    Bell bell() {
+        return bell;
+    }
+
+    /** Whether the log holds all that the run wrote. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** Begins to carry. */
+    void watch() {
+        fifos.forEach(OutputFifo::watch);
+    }
+
+    /** Collects the last output and tells clients that nothing more will come. */
+    void drain() {
+        fifos.forEach(OutputFifo::drain);
+        fifos.forEach(OutputFifo::close);
+        spool.complete();
+        stdin.ifPresent(StdinPipe::end);
+    }
+
+    /**
+     * Logs what is left, and deletes the spool when all of it is in the log.
+     *
+     * @return whether all of it is
+     */
+    boolean finishLog(OutputTools tools) {
+        boolean complete = writer.map(log -> log.finish(tools.clock())).orElse(true);
+        if (complete) {
+            spool.unlink();
+            writer.ifPresent(LogWriter::forget);
+        }
+        finished = true;
+        bell.ring();
+        return complete;
+    }
+
+    /** Lets go of everything; readers of the spool go on to its end. */
+    void close() {
+        fifos.forEach(OutputFifo::close);
+        stdin.ifPresent(StdinPipe::end);
+        writer.ifPresent(LogWriter::close);
+        spool.close();
+        bell.ring();
+    }
+
+    static List<LogStream> streams(OutputSpec spec) {
+        return spec.terminal() ? List.of(LogStream.STDOUT) : List.of(LogStream.STDOUT, LogStream.STDERR);
+    }
+}

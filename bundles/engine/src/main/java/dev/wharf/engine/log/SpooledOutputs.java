@@ -1,0 +1,169 @@
+package dev.wharf.engine.log;
+
+import dev.wharf.drivers.DriverListener;
+import dev.wharf.drivers.DriverRegistry;
+import dev.wharf.engine.api.DaemonSettings;
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.linux.Kernel;
+import dev.wharf.linux.Linux;
+import dev.wharf.linux.LinuxException;
+import dev.wharf.spi.exec.Stdio;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries the streams of all containers through spools. */
+@Component(service = {ContainerOutputs.class, SpooledOutputs.class})
+public final class SpooledOutputs implements ContainerOutputs, DriverListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SpooledOutputs.class);
+
+    private final Map<String, OutputChannel> channels = new ConcurrentHashMap<>();
+    private final DriverRegistry drivers;
+    private final OutputTools tools;
+    private final FifoFolder fifos;
+    private final OutputRuns runs;
+
+    /** Starts the threads. */
+    @Activate
+    public SpooledOutputs(@Reference DriverRegistry drivers, BundleContext bundle) {
+        this(drivers, Linux.kernel(), DaemonSettings.from(bundle::getProperty).execRoot(), Clock.systemUTC());
+    }
+
+    SpooledOutputs(DriverRegistry drivers, Kernel kernel, Path execRoot, Clock clock) {
+        this.drivers = drivers;
+        this.fifos = new FifoFolder(kernel, execRoot.resolve("containers"));
+        this.tools = new OutputTools(kernel, new OutputPump(kernel), new LogSinks(drivers), new Blocks(), clock);
+        this.runs = new OutputRuns(tools, fifos);
+        tools.pump().start();
+        drivers.log().listen(this);
+    }
+
+    OutputTools tools() {
+        return tools;
+    }
+
+    /** Where clients of a container meet its runs. */
+    OutputChannel channel(String containerId) {
+        return channels.computeIfAbsent(containerId, id -> new OutputChannel());
+    }
+
+    @Override
+    public Stdio open(OutputSpec spec, Runnable closeStdin) {
+        return guarded("open", spec.id(), () -> {
+            if (runs.hasLeft(spec)) {
+                finish(spec.id(), runs.recover(spec, () -> {}));
+            }
+            begin(runs.begin(spec, closeStdin));
+            return fifos.paths(spec);
+        });
+    }
+
+    @Override
+    public void recover(OutputSpec spec, Runnable closeStdin) {
+        guarded("recover", spec.id(), () -> {
+            OutputRun run = runs.recover(spec, closeStdin);
+            if (fifos.exists(spec.id())) {
+                begin(run);
+                run.writer().ifPresent(LogWriter::schedule);
+            } else {
+                finish(spec.id(), run);
+            }
+            return run;
+        });
+    }
+
+    private void begin(OutputRun run) {
+        channel(run.spec().id()).begin(run);
+        run.watch();
+    }
+
+    @Override
+    public void finish(String containerId) {
+        OutputChannel channel = channel(containerId);
+        channel.run()
+                .ifPresent(run -> guarded("collect", containerId, () -> {
+                    finish(containerId, run);
+                    return run;
+                }));
+    }
+
+    private void finish(String containerId, OutputRun run) {
+        run.drain();
+        if (!run.finishLog(tools)) {
+            LOG.error("the log of container {} is incomplete; the rest waits in its spool", containerId);
+        }
+        channel(containerId).end();
+        run.close();
+        fifos.remove(containerId);
+    }
+
+    @Override
+    public void remove(String containerId) {
+        OutputChannel channel = channels.remove(containerId);
+        if (channel != null) {
+            channel.run().ifPresent(run -> {
+                run.drain();
+                run.spool().unlink();
+                run.writer().ifPresent(LogWriter::forget);
+                run.close();
+            });
+            channel.dissolve();
+        }
+        fifos.remove(containerId);
+    }
+
+    @Override
+    public Optional<Path> logFile(OutputSpec spec) {
+        return tools.sinks().file(spec);
+    }
+
+    @Override
+    public void arrived(String name) {
+        forEachLog(name, LogWriter::schedule);
+    }
+
+    @Override
+    public void leaving(String name) {
+        forEachLog(name, LogWriter::letGoOfDriver);
+    }
+
+    private void forEachLog(String driver, Consumer<LogWriter> action) {
+        for (OutputChannel channel : channels.values()) {
+            channel.run()
+                    .filter(run -> run.spec().logDriver().equals(driver))
+                    .flatMap(OutputRun::writer)
+                    .ifPresent(action);
+        }
+    }
+
+    /** Stops carrying; containers run on, and what they write waits in their FIFOs. */
+    @Deactivate
+    void stop() {
+        drivers.log().unlisten(this);
+        tools.pump().close();
+        for (OutputChannel channel : channels.values()) {
+            Optional<OutputRun> run = channel.run();
+            channel.dissolve();
+            run.ifPresent(OutputRun::close);
+        }
+    }
+
+    private static <T> T guarded(String what, String id, java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (LinuxException e) {
+            throw new EngineException.Internal(
+                    "cannot " + what + " the streams of container " + id + ": " + e.getMessage(), e);
+        }
+    }
+}
