@@ -1,0 +1,102 @@
+package dev.wharf.engine.log;
+
+import dev.wharf.engine.api.container.LogOptions;
+import dev.wharf.engine.api.container.StreamSink;
+import dev.wharf.spi.log.LogRecord;
+import dev.wharf.spi.log.LogStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Writes records of a log as the text that clients see: lines, with their times when asked for. Not thread-safe. */
+final class LogPrinter {
+    /** As RFC3339NanoFixed of Docker 1.9 (pkg/timeutils/json.go, daemon/logs.go): always nine digits. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z' ").withZone(ZoneOffset.UTC);
+
+    private static final int FULL = 32 << 10;
+
+    private final StreamSink sink;
+    private final LogOptions options;
+    private final Set<LogStream> insideLine = EnumSet.noneOf(LogStream.class);
+    private byte[] text = new byte[1024];
+    private int length;
+    private LogStream stream = LogStream.STDOUT;
+
+    LogPrinter(StreamSink sink, LogOptions options) {
+        this.sink = sink;
+        this.options = options;
+    }
+
+    /**
+     * Writes a record if it is asked for. Lines may be kept back until {@link #flush}.
+     *
+     * @return whether later records may be asked for, too
+     */
+    boolean print(LogRecord record) throws IOException {
+        if (options.until().map(until -> !record.instant().isBefore(until)).orElse(false)) {
+            return false;
+        }
+        if (isWanted(record)) {
+            append(record);
+        }
+        return true;
+    }
+
+    private boolean isWanted(LogRecord record) {
+        boolean isChosen = record.stream() == LogStream.STDOUT ? options.stdout() : options.stderr();
+        return isChosen
+                && !options.since()
+                        .map(since -> record.instant().isBefore(since))
+                        .orElse(false);
+    }
+
+    private void append(LogRecord record) throws IOException {
+        if (record.stream() != stream || length >= FULL) {
+            flush();
+        }
+        stream = record.stream();
+        if (options.timestamps() && !insideLine.contains(stream)) {
+            append(time(record.instant()));
+        }
+        append(record.bytes().duplicate());
+        if (record.endsLine()) {
+            append(ByteBuffer.wrap(new byte[] {'\n'}));
+            insideLine.remove(stream);
+        } else {
+            insideLine.add(stream);
+        }
+    }
+
+    private static ByteBuffer time(Instant instant) {
+        return ByteBuffer.wrap(TIME.format(instant).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void append(ByteBuffer bytes) {
+        int more = bytes.remaining();
+        if (length + more > text.length) {
+            text = Arrays.copyOf(text, Math.max(2 * text.length, length + more));
+        }
+        bytes.get(text, length, more);
+        length += more;
+    }
+
+    /** Writes what was kept back. */
+    void flush() throws IOException {
+        if (length > 0) {
+            ByteBuffer bytes = ByteBuffer.wrap(text, 0, length);
+            length = 0;
+            sink.write(sinkStream(stream), bytes);
+        }
+    }
+
+    static StreamSink.Stream sinkStream(LogStream stream) {
+        return stream == LogStream.STDOUT ? StreamSink.Stream.STDOUT : StreamSink.Stream.STDERR;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.wharf.engine.log;
+
+import dev.wharf.drivers.DriverErrors;
+import dev.wharf.engine.api.container.AttachOptions;
+import dev.wharf.engine.api.container.LogOptions;
+import dev.wharf.engine.api.container.StreamSink;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.log.LogCursor;
+import dev.wharf.spi.log.LogQuery;
+import dev.wharf.spi.log.LogRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** All that is in the log of a container, for a client that attaches, and the step from there to what is live. */
+final class LogReplay implements AutoCloseable {
+    private final OutputChannel channel;
+    private final LogSinks.OpenReader reader;
+    private final LogCursor cursor;
+    private final LogOptions options;
+
+    /**
+     * Opens the log.
+     *
+     * @throws dev.wharf.engine.api.EngineException Unsupported when it cannot be read, Unavailable, Internal
+     */
+    LogReplay(OutputSpec spec, AttachOptions attach, OutputChannel channel, LogSinks sinks) {
+        this.channel = channel;
+        this.options = new LogOptions(
+                false,
+                attach.stdout(),
+                attach.stderr(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
+        this.reader = sinks.reader(spec);
+        try {
+            this.cursor = reader.reader().read(spec.target(), spec.logOptions(), LogQuery.all());
+        } catch (DriverException e) {
+            reader.close();
+            throw DriverErrors.translate(e);
+        }
+    }
+
+    /** Writes what is in the log. */
+    void copyTo(StreamSink sink, SourceLife life) throws IOException {
+        LogPrinter printer = new LogPrinter(sink, options);
+        Optional<LogRecord> next = cursor.next();
+        while (next.isPresent() && !life.isClosed()) {
+            boolean ignored = printer.print(next.get());
+            next = cursor.next();
+        }
+        printer.flush();
+    }
+
+    /**
+     * Writes what has come into the log meanwhile, and finds the place where the live output goes on. Nothing is written
+     * to the log between the two, so that nothing is lost or doubled.
+     *
+     * @param live takes the place, perhaps later, when the container starts
+     */
+    void switchOver(StreamSink sink, Consumer<Optional<SpoolReader>> live) throws IOException {
+        List<LogRecord> late = new ArrayList<>();
+        channel.atThisMoment(run -> {
+            if (run.isPresent()) {
+                live.accept(run.flatMap(OutputRun::writer).map(writer -> writer.join(() -> drainInto(late))));
+            } else {
+                drainInto(late);
+                channel.whenRunning(
+                        next -> live.accept(next.map(running -> running.spool().join())));
+            }
+            return Boolean.TRUE;
+        });
+        LogPrinter printer = new LogPrinter(sink, options);
+        for (LogRecord each : late) {
+            boolean ignored = printer.print(each);
+        }
+        printer.flush();
+    }
+
+    private void drainInto(List<LogRecord> late) {
+        for (Optional<LogRecord> next = cursor.next(); next.isPresent(); next = cursor.next()) {
+            late.add(copy(next.get()));
+        }
+    }
+
+    private static LogRecord copy(LogRecord record) {
+        byte[] bytes = new byte[record.bytes().remaining()];
+        record.bytes().duplicate().get(bytes);
+        return new LogRecord(record.stream(), record.instant(), ByteBuffer.wrap(bytes), record.endsLine());
+    }
+
+    @Override
+    public void close() {
+        try (reader) {
+            cursor.close();
+        }
+    }
+}

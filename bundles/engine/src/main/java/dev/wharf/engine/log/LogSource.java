@@ -1,0 +1,121 @@
+package dev.wharf.engine.log;
+
+import dev.wharf.drivers.DriverErrors;
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.LogOptions;
+import dev.wharf.engine.api.container.OutputSource;
+import dev.wharf.engine.api.container.StreamSink;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.log.LogCursor;
+import dev.wharf.spi.log.LogQuery;
+import dev.wharf.spi.log.LogRecord;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The log of a container, perhaps followed until its run is over. */
+final class LogSource implements OutputSource {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final OutputSpec spec;
+    private final LogOptions options;
+    private final Clock clock;
+    private final Optional<OutputRun> followed;
+    private final Bell bell;
+    private final LogCursor cursor;
+    private final SourceLife life;
+
+    /**
+     * Opens the log.
+     *
+     * @param followed the run to follow; empty to end with the log
+     * @throws EngineException Unsupported when the log cannot be read, Unavailable, Internal
+     */
+    LogSource(OutputSpec spec, LogOptions options, Optional<OutputRun> followed, OutputTools tools) {
+        this.spec = spec;
+        this.options = options;
+        this.clock = tools.clock();
+        this.followed = followed;
+        this.bell = followed.map(OutputRun::bell).orElseGet(Bell::new);
+        LogSinks.OpenReader reader = tools.sinks().reader(spec);
+        try {
+            this.cursor = reader.reader()
+                    .read(spec.target(), spec.logOptions(), new LogQuery(options.since(), options.tail()));
+        } catch (DriverException e) {
+            reader.close();
+            throw DriverErrors.translate(e);
+        }
+        this.life = new SourceLife(() -> release(reader));
+    }
+
+    private void release(LogSinks.OpenReader reader) {
+        try (reader) {
+            cursor.close();
+        }
+    }
+
+    @Override
+    public boolean hasTerminal() {
+        return spec.terminal();
+    }
+
+    @Override
+    public void copyTo(StreamSink sink) throws IOException {
+        if (!life.begin()) {
+            return;
+        }
+        try {
+            copyAll(new LogPrinter(sink, options));
+        } catch (DriverException e) {
+            throw DriverErrors.translate(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException.Unavailable("interrupted while following the log of " + spec.id(), e);
+        } finally {
+            life.end();
+        }
+    }
+
+    private void copyAll(LogPrinter printer) throws IOException, InterruptedException {
+        boolean isOver = false;
+        while (!isOver && !life.isClosed()) {
+            // looked at before the log is read: what came in between is read in the next turn
+            long seen = bell.count();
+            isOver = followed.map(OutputRun::isFinished).orElse(true) || isPastEnd();
+            isOver |= !copyPresent(printer);
+            printer.flush();
+            if (!isOver && !life.isClosed()) {
+                bell.await(seen, untilEnd());
+            }
+        }
+    }
+
+    private boolean copyPresent(LogPrinter printer) throws IOException {
+        Optional<LogRecord> next = cursor.next();
+        while (next.isPresent() && !life.isClosed()) {
+            if (!printer.print(next.get())) {
+                return false;
+            }
+            next = cursor.next();
+        }
+        return true;
+    }
+
+    private boolean isPastEnd() {
+        return options.until().map(until -> !clock.instant().isBefore(until)).orElse(false);
+    }
+
+    private Duration untilEnd() {
+        return options.until()
+                .map(until -> Duration.between(clock.instant(), until))
+                .filter(left -> left.compareTo(LOOK_AGAIN) < 0)
+                .orElse(LOOK_AGAIN);
+    }
+
+    @Override
+    public void close() {
+        life.close();
+        bell.ring();
+    }
+}
