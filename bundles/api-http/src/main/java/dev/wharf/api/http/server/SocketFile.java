@@ -60,8 +60,8 @@ final class SocketFile {
 
     /** Shows the bound socket under its path. */
     void publish() throws IOException {
-        PosixFileAttributeView file =
-                Files.getFileAttributeView(bound(), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        // With NOFOLLOW_LINKS the JDK opens the file to change its mode, and a socket cannot be opened (ENXIO, open(2)).
+        PosixFileAttributeView file = Files.getFileAttributeView(bound(), PosixFileAttributeView.class);
         Optional<GroupPrincipal> owner = owner();
         if (owner.isPresent()) {
             file.setGroup(owner.get());
