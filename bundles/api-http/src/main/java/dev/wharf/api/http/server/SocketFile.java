@@ -60,7 +60,8 @@ final class SocketFile {
 
     /** Shows the bound socket under its path. */
     void publish() throws IOException {
-        // With NOFOLLOW_LINKS the JDK opens the file to change its mode, and a socket cannot be opened (ENXIO, open(2)).
+        // With NOFOLLOW_LINKS the JDK opens the file to change its mode, and a socket cannot be opened (ENXIO,
+        // open(2)).
         PosixFileAttributeView file = Files.getFileAttributeView(bound(), PosixFileAttributeView.class);
         Optional<GroupPrincipal> owner = owner();
         if (owner.isPresent()) {
