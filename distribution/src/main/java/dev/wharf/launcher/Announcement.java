@@ -6,11 +6,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** Tells the person at the keyboard, once the daemon answers, where it listens, what it found and how to stop it. */
 final class Announcement {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration DRIVERS_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** The kinds of which every container needs one. */
+    private static final List<String> NEEDED = List.of("graph", "exec", "log");
 
     private final Configuration configuration;
     private final PrintStream out;
@@ -21,32 +26,43 @@ final class Announcement {
     }
 
     /**
-     * Waits for the first answer, then prints.
+     * Waits until the drivers are open, then prints. After a while it prints what there is, so that one sees which is
+     * missing.
      *
-     * @throws UsageException when none comes in time
+     * @throws UsageException when no answer comes in time
      */
     void print() {
-        List<DriverRow> drivers = drivers();
+        Optional<List<DriverRow>> drivers =
+                ask(DRIVERS_PATIENCE, Announcement::isSettled).or(() -> ask(PATIENCE, rows -> true));
+        if (drivers.isEmpty()) {
+            throw UsageException.of("the daemon does not answer on "
+                    + configuration.hosts().get(0).text() + "; the log says why");
+        }
         for (HostAddress host : configuration.hosts()) {
             out.println("Wharf " + Distribution.version() + " listens on " + host.text());
         }
-        drivers.forEach(driver -> out.println(driver.sentence()));
+        drivers.get().forEach(driver -> out.println(driver.sentence()));
         out.println("Stop it with Ctrl-C or kill " + ProcessHandle.current().pid() + "; containers live on");
         out.flush();
     }
 
-    private List<DriverRow> drivers() {
+    private static boolean isSettled(List<DriverRow> drivers) {
+        return drivers.stream().noneMatch(DriverRow::isBeingOpened)
+                && NEEDED.stream().allMatch(kind -> drivers.stream().anyMatch(driver -> driver.serves(kind)));
+    }
+
+    /** Asks again and again until the answer is as wanted; empty when it does not come to that in time. */
+    private Optional<List<DriverRow>> ask(Duration patience, Predicate<List<DriverRow>> wanted) {
         ApiClient client = new ApiClient(configuration.hosts().get(0).socket());
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
-            Optional<List<DriverRow>> answer = ask(client);
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<List<DriverRow>> answer = ask(client).filter(wanted);
             if (answer.isPresent()) {
-                return answer.get();
+                return answer;
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        throw UsageException.of("the daemon does not answer on "
-                + configuration.hosts().get(0).text() + " after " + PATIENCE.toSeconds() + " s; the log says why");
+        return Optional.empty();
     }
 
     private static Optional<List<DriverRow>> ask(ApiClient client) {

@@ -37,6 +37,16 @@ record DriverRow(String kind, String name, String version, String state, boolean
         return rows;
     }
 
+    /** Whether new objects of that kind use it. */
+    boolean serves(String wanted) {
+        return kind.equals(wanted) && isDefault && state.equals("active");
+    }
+
+    /** Whether its state will change in a moment. */
+    boolean isBeingOpened() {
+        return reason.equals("is being opened");
+    }
+
     /** One sentence. */
     String sentence() {
         String place = kind.isEmpty() ? "bundle " + name : kind + " driver " + name + ' ' + version;
