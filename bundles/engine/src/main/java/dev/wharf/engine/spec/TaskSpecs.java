@@ -1,0 +1,133 @@
+package dev.wharf.engine.spec;
+
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.ContainerConfig;
+import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.api.container.SecurityConfig;
+import dev.wharf.spi.exec.CgroupSpec;
+import dev.wharf.spi.exec.Namespace;
+import dev.wharf.spi.exec.Namespaces;
+import dev.wharf.spi.exec.ProcessSpec;
+import dev.wharf.spi.exec.SeccompPolicy;
+import dev.wharf.spi.exec.TaskId;
+import dev.wharf.spi.exec.TaskSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes the specification of a container's task. Thread-safe. */
+public final class TaskSpecs {
+    /** Under which group containers live that name none. */
+    private static final String CGROUP_PARENT = "/wharf";
+
+    private static final String HOST = "host";
+
+    /** The defaults of Docker 20.10, oci/defaults.go; absent ones are passed over. */
+    private static final List<String> MASKED = List.of(
+            "/proc/asound",
+            "/proc/acpi",
+            "/proc/kcore",
+            "/proc/keys",
+            "/proc/latency_stats",
+            "/proc/timer_list",
+            "/proc/timer_stats",
+            "/proc/sched_debug",
+            "/proc/scsi",
+            "/sys/firmware",
+            "/sys/devices/virtual/powercap");
+
+    private static final List<String> READ_ONLY =
+            List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+
+    private final HostFacts host;
+    private final HostDevices hostDevices;
+
+    /** Writes specifications for a host. */
+    public TaskSpecs(HostFacts host, HostDevices hostDevices) {
+        this.host = host;
+        this.hostDevices = hostDevices;
+    }
+
+    /**
+     * The specification of a container.
+     *
+     * @throws EngineException InvalidArgument for a device that is not there, a capability or an option that is unknown
+     */
+    public TaskSpec of(Launch launch) {
+        HostConfig config = launch.hostConfig();
+        SecurityOptions options = SecurityOptions.of(config.security().securityOpt());
+        boolean masked = options.maskedPaths() && !config.security().privileged();
+        Devices devices = Devices.of(config, hostDevices);
+        boolean ownName = !config.security().utsMode().equals(HOST);
+        return new TaskSpec(
+                new TaskId(launch.id()),
+                process(launch, options),
+                launch.root(),
+                config.security().readonlyRootfs(),
+                new MountTable(launch).mounts(),
+                devices.nodes(),
+                namespaces(launch),
+                new CgroupSpec(
+                        cgroupParent(config),
+                        launch.id(),
+                        ResourceLimits.resources(config.resources()),
+                        devices.rules()),
+                ownName ? launch.config().hostname() : "",
+                ownName ? launch.config().domainname() : "",
+                masked ? MASKED : List.of(),
+                masked ? READ_ONLY : List.of(),
+                config.sysctls());
+    }
+
+    private static ProcessSpec process(Launch launch, SecurityOptions options) {
+        ContainerConfig config = launch.config();
+        SecurityConfig security = launch.hostConfig().security();
+        Set<String> capabilities = Capabilities.of(security);
+        return new ProcessSpec(
+                launch.command(),
+                Environment.of(config),
+                config.workingDir().isEmpty() ? "/" : config.workingDir(),
+                config.user(),
+                security.groupAdd(),
+                capabilities,
+                ResourceLimits.limits(launch.hostConfig().resources()),
+                config.tty(),
+                options.noNewPrivileges(),
+                launch.hostConfig().resources().oomScoreAdj(),
+                seccomp(security, options, capabilities),
+                security.privileged() ? "" : options.apparmorProfile());
+    }
+
+    private static Optional<SeccompPolicy> seccomp(
+            SecurityConfig security, SecurityOptions options, Set<String> capabilities) {
+        boolean filtered = options.seccomp() && !security.privileged();
+        return filtered ? Optional.of(SeccompDefault.of(capabilities)) : Optional.empty();
+    }
+
+    private Namespaces namespaces(Launch launch) {
+        HostConfig config = launch.hostConfig();
+        Joins joins = launch.joins();
+        return new Namespaces(
+                namespace(config.network().mode(), joins.network()),
+                namespace(config.security().pidMode(), joins.pid()),
+                namespace(config.security().ipcMode(), joins.ipc()),
+                namespace(config.security().utsMode(), Optional.empty()),
+                host.unifiedCgroups() ? new Namespace.New() : new Namespace.Host());
+    }
+
+    private static Namespace namespace(String mode, Optional<String> join) {
+        if (mode.equals(HOST)) {
+            return new Namespace.Host();
+        }
+        return join.<Namespace>map(id -> new Namespace.Join(new TaskId(id))).orElseGet(Namespace.New::new);
+    }
+
+    /** An absolute parent counts from the root of each hierarchy, a relative one from our own group. */
+    private static String cgroupParent(HostConfig config) {
+        String parent = config.resources().cgroupParent();
+        if (parent.isEmpty()) {
+            return CGROUP_PARENT;
+        }
+        return parent.startsWith("/") ? Paths.clean(parent) : CGROUP_PARENT + Paths.clean(parent);
+    }
+}
