@@ -1,0 +1,9 @@
+package dev.wharf.engine.container;
+
+/** Takes back work that was put off. */
+@FunctionalInterface
+interface Cancellation {
+
+    /** Takes it back; does nothing once it has begun. */
+    void cancel();
+}

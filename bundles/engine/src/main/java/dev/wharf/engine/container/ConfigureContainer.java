@@ -1,0 +1,63 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.ContainerConfig;
+import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.check.CreateChecks;
+import dev.wharf.engine.check.KernelFit;
+import dev.wharf.engine.name.Ids;
+import dev.wharf.engine.spec.HostFacts;
+import dev.wharf.engine.volume.VolumeFolders;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Replaces the host configuration of a container that does not run, as start with a body did before API 1.24. */
+final class ConfigureContainer {
+    private final Site site;
+    private final HostFacts host;
+
+    ConfigureContainer(Site site, HostFacts host) {
+        this.site = site;
+        this.host = host;
+    }
+
+    /**
+     * Replaces it as a whole. Anonymous volumes that the container has stay.
+     *
+     * @throws EngineException InvalidArgument, Conflict, NotFound, NotModified when it runs
+     */
+    void run(LiveContainer container, HostConfig asked) {
+        container.step(() -> {
+            StartRule.check(container);
+            ContainerRecord record = container.record();
+            HostConfig complete = new HostDefaults(site.table().settings())
+                    .applied(asked, record.hostConfig().network().mode());
+            HostConfig fit = new KernelFit(complete, host).config();
+            new CreateChecks(host).hostConfig(clientsOwn(record), fit);
+            new LogChecks(site.drivers()).check(fit.log());
+            new Neighbours(site.table()).check(fit);
+            site.table().update(container, record.with(fit, mounts(record, fit)));
+        });
+    }
+
+    /** The host name was perhaps made up by the engine, and ports come from the image: no conflict with a mode. */
+    private static ContainerConfig clientsOwn(ContainerRecord record) {
+        return record.config().toBuilder().hostname("").exposedPorts(Set.of()).build();
+    }
+
+    private List<MountPoint> mounts(ContainerRecord record, HostConfig hostConfig) {
+        VolumeFolders volumes = new VolumeFolders(site.table().settings().dataRoot(), new Ids());
+        Map<String, MountPoint> anonymous = record.mounts().stream()
+                .filter(mount -> Ids.isFull(mount.volume()))
+                .collect(Collectors.toMap(MountPoint::destination, Function.identity(), (one, other) -> one));
+        return new MountPlan(site.table(), volumes)
+                .of(record.config(), hostConfig).stream()
+                        .map(mount ->
+                                Ids.isFull(mount.volume()) ? anonymous.getOrDefault(mount.destination(), mount) : mount)
+                        .toList();
+    }
+}

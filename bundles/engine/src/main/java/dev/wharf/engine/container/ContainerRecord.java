@@ -1,0 +1,56 @@
+package dev.wharf.engine.container;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.wharf.engine.api.container.ContainerConfig;
+import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.api.container.MountPoint;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a container was made as; kept in the store.
+ *
+ * @param id 64 hex digits
+ * @param name without the leading slash
+ * @param created when
+ * @param config with the image's defaults merged in
+ * @param hostConfig how it is tied to the host
+ * @param imageId digest of the image's configuration, with {@code sha256:}
+ * @param graphDriver that keeps its root
+ * @param execDriver that runs it
+ * @param mounts binds and volumes
+ */
+public record ContainerRecord(
+        String id,
+        String name,
+        Instant created,
+        ContainerConfig config,
+        HostConfig hostConfig,
+        String imageId,
+        String graphDriver,
+        String execDriver,
+        List<MountPoint> mounts) {
+    /** Checks and copies. */
+    public ContainerRecord {
+        requireNonNull(id, "id");
+        requireNonNull(name, "name");
+        requireNonNull(created, "created");
+        requireNonNull(config, "config");
+        requireNonNull(hostConfig, "hostConfig");
+        requireNonNull(imageId, "imageId");
+        requireNonNull(graphDriver, "graphDriver");
+        requireNonNull(execDriver, "execDriver");
+        mounts = List.copyOf(mounts);
+    }
+
+    /** The same container under another name. */
+    ContainerRecord named(String other) {
+        return new ContainerRecord(id, other, created, config, hostConfig, imageId, graphDriver, execDriver, mounts);
+    }
+
+    /** The same container tied to the host in another way. */
+    ContainerRecord with(HostConfig other, List<MountPoint> otherMounts) {
+        return new ContainerRecord(id, name, created, config, other, imageId, graphDriver, execDriver, otherMounts);
+    }
+}

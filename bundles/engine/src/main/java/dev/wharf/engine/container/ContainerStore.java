@@ -1,0 +1,59 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.store.Durability;
+import dev.wharf.store.RecordSet;
+import dev.wharf.store.RecordType;
+import dev.wharf.store.Store;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The records of containers. Nobody else reads or writes them. Thread-safe. */
+final class ContainerStore {
+    private final Store store;
+    private final RecordSet<ContainerRecord> records;
+    private final RecordSet<RunRecord> runs;
+
+    ContainerStore(Store store) {
+        this.store = store;
+        records = store.open(RecordType.of("containers", ContainerRecord.class)
+                .indexed("name", ContainerRecord::name)
+                .indexed("image", ContainerRecord::imageId));
+        runs = store.open(RecordType.of("container_runs", RunRecord.class));
+    }
+
+    /** All containers, each with its run. */
+    List<LiveContainer> load() {
+        Map<String, RunRecord> byId = new HashMap<>();
+        runs.all().forEach(entry -> byId.put(entry.key(), entry.value()));
+        return records.all().stream()
+                .map(entry -> new LiveContainer(entry.value(), byId.getOrDefault(entry.key(), RunRecord.created())))
+                .toList();
+    }
+
+    /** A new container; survives a power loss. */
+    void create(ContainerRecord record, RunRecord run) {
+        store.transaction(Durability.POWER_LOSS, () -> {
+            records.put(record.id(), record);
+            runs.put(record.id(), run);
+        });
+    }
+
+    /** A renamed or reconfigured container; survives a power loss. */
+    void update(ContainerRecord record) {
+        store.transaction(Durability.POWER_LOSS, () -> records.put(record.id(), record));
+    }
+
+    /** A step of a container's life; survives a kill of the daemon. */
+    void update(String id, RunRecord run) {
+        runs.put(id, run);
+    }
+
+    /** A container that is gone; survives a power loss. */
+    void remove(String id) {
+        store.transaction(Durability.POWER_LOSS, () -> {
+            records.remove(id);
+            runs.remove(id);
+        });
+    }
+}

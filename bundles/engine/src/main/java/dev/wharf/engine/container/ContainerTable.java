@@ -1,0 +1,149 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.engine.api.DaemonSettings;
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.name.ContainerNames;
+import dev.wharf.engine.name.Ids;
+import dev.wharf.store.Store;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** All containers, in memory and in the store. Thread-safe. */
+@Component(service = ContainerTable.class)
+public final class ContainerTable {
+    private final DaemonSettings settings;
+    private final ContainerStore store;
+    private final ConcurrentNavigableMap<String, LiveContainer> byId = new ConcurrentSkipListMap<>();
+    private final Map<String, String> idsByName = new ConcurrentHashMap<>();
+    private final Set<String> inTheMaking = ConcurrentHashMap.newKeySet();
+
+    /** Loads all containers. */
+    @Activate
+    public ContainerTable(@Reference Store store, BundleContext context) {
+        this(store, DaemonSettings.from(context::getProperty));
+    }
+
+    ContainerTable(Store store, DaemonSettings settings) {
+        this.settings = settings;
+        this.store = new ContainerStore(store);
+        this.store.load().forEach(this::enter);
+    }
+
+    /** What the daemon was started with. */
+    public DaemonSettings settings() {
+        return settings;
+    }
+
+    /** The containers, in the order of their ids. */
+    public Collection<LiveContainer> all() {
+        return Collections.unmodifiableCollection(byId.values());
+    }
+
+    /**
+     * Finds a container by its full id, its name, or a unique prefix of its id, in this order.
+     *
+     * @throws EngineException NotFound; InvalidArgument when several match
+     */
+    public LiveContainer get(String reference) {
+        String name = ContainerNames.bare(reference);
+        return byId(reference)
+                .or(() -> Optional.ofNullable(idsByName.get(name)).flatMap(this::byId))
+                .or(() -> byPrefix(reference))
+                .orElseThrow(() ->
+                        new EngineException.NotFound("no such id: " + (reference.isEmpty() ? "\"\"" : reference)));
+    }
+
+    /** Finds a container by its full id. */
+    public Optional<LiveContainer> byId(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Whether an id belongs to a container that is there or in the making. */
+    public boolean isKnown(String id) {
+        return byId.containsKey(id) || inTheMaking.contains(id);
+    }
+
+    /** Announces a container, so that no sweep takes what is made for it. */
+    void announce(String id) {
+        inTheMaking.add(id);
+    }
+
+    /** Takes back an announcement. */
+    void forget(String id) {
+        inTheMaking.remove(id);
+    }
+
+    /** Takes a name for a container unless another one has it. */
+    boolean reserve(String name, String id) {
+        return idsByName.putIfAbsent(name, id) == null;
+    }
+
+    /** The container that has a name. */
+    Optional<String> holder(String name) {
+        return Optional.ofNullable(idsByName.get(name));
+    }
+
+    /** Gives a name back. */
+    void release(String name, String id) {
+        idsByName.remove(name, id);
+    }
+
+    /** Adds a container whose name is reserved; it is there, durably, when the call returns. */
+    LiveContainer add(ContainerRecord record) {
+        LiveContainer container = new LiveContainer(record, RunRecord.created());
+        store.create(record, container.run());
+        byId.put(container.id(), container);
+        return container;
+    }
+
+    /** Changes what a container was made as, under its lock. */
+    void update(LiveContainer container, ContainerRecord record) {
+        store.update(record);
+        container.become(record);
+    }
+
+    /** Makes a step of a container's life, under its lock. */
+    void update(LiveContainer container, RunRecord run) {
+        store.update(container.id(), run);
+        container.become(run);
+    }
+
+    /** Removes a container and its name, under its lock. */
+    void remove(LiveContainer container) {
+        store.remove(container.id());
+        container.markGone();
+        byId.remove(container.id());
+        release(container.record().name(), container.id());
+    }
+
+    private void enter(LiveContainer container) {
+        byId.put(container.id(), container);
+        idsByName.put(container.record().name(), container.id());
+    }
+
+    private Optional<LiveContainer> byPrefix(String prefix) {
+        if (prefix.isEmpty() || prefix.length() >= Ids.LENGTH) {
+            return Optional.empty();
+        }
+        Stream<LiveContainer> candidates = byId.tailMap(prefix).values().stream()
+                .takeWhile(container -> container.id().startsWith(prefix))
+                .limit(2);
+        List<LiveContainer> matches = candidates.toList();
+        if (matches.size() > 1) {
+            throw new EngineException.InvalidArgument("multiple IDs found with provided prefix: " + prefix);
+        }
+        return matches.stream().findFirst();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.wharf.engine.container;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Threads that come and go with the work, and one that waits for the time of what was put off. */
+final class EngineThreads implements Timer {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
+
+    private final AtomicInteger count = new AtomicInteger();
+    private final ExecutorService workers =
+            Executors.newCachedThreadPool(work -> thread(work, "container worker " + count.incrementAndGet()));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(work -> thread(work, "container timer"));
+
+    @Override
+    public void execute(Runnable work) {
+        try {
+            workers.execute(() -> guarded(work));
+        } catch (RejectedExecutionException ignored) {
+            // the engine ends; recovery does the work at its next start
+        }
+    }
+
+    @Override
+    public Cancellation later(Duration delay, Runnable work) {
+        try {
+            Future<?> pending = clock.schedule(() -> execute(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+            return () -> pending.cancel(false);
+        } catch (RejectedExecutionException ignored) {
+            return () -> {}; // the engine ends; recovery does the work at its next start
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        workers.shutdown();
+    }
+
+    /** The root of a thread: what escapes is told once and ends nothing else. */
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("work on a container failed", e);
+        }
+    }
+
+    private static Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.engine.api.DaemonSettings;
+import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.api.container.LogConfig;
+import dev.wharf.engine.api.container.NetworkConfig;
+
+/** Fills in what a client left to the daemon. */
+final class HostDefaults {
+    private final DaemonSettings settings;
+
+    HostDefaults(DaemonSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The configuration with the daemon's log driver and a network mode. */
+    HostConfig applied(HostConfig asked, String networkMode) {
+        return asked.toBuilder()
+                .log(log(asked.log()))
+                .network(network(asked.network(), networkMode))
+                .build();
+    }
+
+    private LogConfig log(LogConfig asked) {
+        return asked.type().isEmpty() ? new LogConfig(settings.logDriver(), settings.logOptions()) : asked;
+    }
+
+    private static NetworkConfig network(NetworkConfig asked, String mode) {
+        if (!asked.mode().isEmpty()) {
+            return asked;
+        }
+        return new NetworkConfig(
+                mode,
+                asked.portBindings(),
+                asked.publishAllPorts(),
+                asked.links(),
+                asked.dns(),
+                asked.dnsSearch(),
+                asked.dnsOptions(),
+                asked.extraHosts());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.Container;
+import dev.wharf.engine.api.container.ContainerConfig;
+import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.check.ConfigMerge;
+import dev.wharf.engine.spec.Joins;
+import dev.wharf.engine.spec.Launch;
+import dev.wharf.engine.volume.VolumeFolders;
+import dev.wharf.spi.Mount;
+import dev.wharf.spi.graph.SnapshotKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers what a container needs to be started: its root, its files, the sources of its mounts, its neighbours. */
+final class Launches {
+    private final Site site;
+    private final EtcFiles etc;
+    private final VolumeFolders volumes;
+
+    Launches(Site site, EtcFiles etc, VolumeFolders volumes) {
+        this.site = site;
+        this.etc = etc;
+        this.volumes = volumes;
+    }
+
+    /**
+     * Gathers everything. May be repeated; leaves nothing to undo.
+     *
+     * @throws EngineException NotFound or Conflict for a neighbour, Unavailable, Internal
+     */
+    Launch of(ContainerRecord record) {
+        Joins joins = new Neighbours(site.table()).running(record.id(), record.hostConfig());
+        ContainerConfig config = named(record, joins);
+        record.mounts().forEach(this::makeSource);
+        return new Launch(
+                record.id(),
+                ConfigMerge.command(config),
+                config,
+                record.hostConfig(),
+                record.mounts(),
+                root(record),
+                files(record, config, joins.network()),
+                joins);
+    }
+
+    private List<Mount> root(ContainerRecord record) {
+        SnapshotKey key = new SnapshotKey(record.id());
+        return site.drivers().graph().call(record.graphDriver(), driver -> driver.mounts(key));
+    }
+
+    /** With the host's network comes the host's name, and with another container's network its name. */
+    private ContainerConfig named(ContainerRecord record, Joins joins) {
+        ContainerConfig config = record.config();
+        if (record.hostConfig().network().mode().equals("host")) {
+            return config.toBuilder().hostname(etc.hostName()).build();
+        }
+        return joins.network()
+                .flatMap(site.table()::byId)
+                .map(owner -> config.toBuilder()
+                        .hostname(owner.record().config().hostname())
+                        .domainname(owner.record().config().domainname())
+                        .build())
+                .orElse(config);
+    }
+
+    private Container.Files files(ContainerRecord record, ContainerConfig config, Optional<String> owner) {
+        if (owner.isPresent()) {
+            return EtcFiles.in(site.folder(owner.get()), "");
+        }
+        Path folder = site.folder(record.id());
+        etc.write(folder, config.hostname(), record.hostConfig().network());
+        return EtcFiles.in(folder, "");
+    }
+
+    /** A missing source of a bind becomes a folder; Docker 1.9.1, volume/volume.go. */
+    private void makeSource(MountPoint mount) {
+        if (mount.kind() == MountPoint.Kind.VOLUME) {
+            volumes.create(mount.volume());
+            return;
+        }
+        Path source = Path.of(mount.source());
+        try {
+            if (!Files.exists(source)) {
+                Files.createDirectories(source);
+            }
+        } catch (IOException e) {
+            throw new EngineException.InvalidArgument(
+                    "error while creating mount source path '" + mount.source() + "': " + e.getMessage(), e);
+        }
+    }
+}

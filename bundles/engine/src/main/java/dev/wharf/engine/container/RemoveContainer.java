@@ -1,0 +1,126 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.api.container.RemoveOptions;
+import dev.wharf.engine.check.Signals;
+import dev.wharf.engine.name.Ids;
+import dev.wharf.engine.volume.FolderTree;
+import dev.wharf.engine.volume.VolumeFolders;
+import dev.wharf.spi.graph.SnapshotKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Removes a container with its changes. What a crash interrupts is completed at the next start. */
+public final class RemoveContainer {
+    private static final Optional<Duration> GRACE = Optional.of(Duration.ofSeconds(10));
+
+    private final Site site;
+    private final StopContainer stop;
+    private final VolumeFolders volumes;
+
+    RemoveContainer(Site site, StopContainer stop, VolumeFolders volumes) {
+        this.site = site;
+        this.stop = stop;
+        this.volumes = volumes;
+    }
+
+    /**
+     * Removes a container.
+     *
+     * @param name as the client wrote it, for the message
+     * @throws EngineException NotFound, Conflict when it runs and force is off or when it is being removed already,
+     *     Unavailable, Internal; the container is then there, perhaps dead
+     */
+    void run(LiveContainer container, String name, RemoveOptions options) {
+        container.step(() -> begin(container, name, options));
+        try (Steps steps = new Steps()) {
+            steps.made(() -> container.step(() -> container.leave(false)));
+            end(container, options);
+            container.step(() -> delete(container, options.volumes()));
+            steps.keep();
+        }
+    }
+
+    /** Completes a removal that a crash interrupted. */
+    public void complete(LiveContainer container) {
+        container.step(() -> {
+            container.leave(true);
+            delete(container, false);
+        });
+    }
+
+    private static void begin(LiveContainer container, String name, RemoveOptions options) {
+        if (container.isGone()) {
+            throw new EngineException.NotFound("no such id: " + name);
+        }
+        if (container.isLeaving()) {
+            throw new EngineException.Conflict("removal of container " + name + " is already in progress");
+        }
+        if (container.state().isRunning() && !options.force()) {
+            throw new EngineException.Conflict("Conflict, You cannot remove a running container. Stop the container"
+                    + " before attempting removal or use -f");
+        }
+        container.leave(true);
+    }
+
+    /** From here on nobody can start it, so one end is enough. */
+    private void end(LiveContainer container, RemoveOptions options) {
+        if (!container.state().isRunning()) {
+            return;
+        }
+        try {
+            if (options.graceful()) {
+                stop.stop(container, GRACE);
+            } else {
+                stop.kill(container, Signals.KILL, container.id());
+            }
+        } catch (EngineException.NotModified | EngineException.NotRunning ignored) {
+            // it has ended by itself meanwhile
+        }
+    }
+
+    private void delete(LiveContainer container, boolean withVolumes) {
+        site.table().update(container, container.run().in(ContainerState.REMOVING));
+        try {
+            clear(container);
+        } catch (EngineException e) {
+            site.table().update(container, container.run().in(ContainerState.DEAD));
+            throw e;
+        }
+        site.table().remove(container);
+        if (withVolumes) {
+            removeVolumes(container);
+        }
+        site.events().tell(container, "destroy");
+        int code = container.run().outcome().exitCode();
+        site.timer().execute(() -> {
+            container.exits().complete(code);
+            container.removals().complete(code);
+        });
+    }
+
+    private void clear(LiveContainer container) {
+        site.outputs().remove(container.id());
+        site.drivers().graph().call(container.record().graphDriver(), driver -> {
+            driver.remove(new SnapshotKey(container.id()));
+            return Boolean.TRUE;
+        });
+        try {
+            FolderTree.delete(site.folder(container.id()));
+        } catch (IOException e) {
+            throw new EngineException.Internal("folder of container " + container.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Only those that were made for this container and that no other one mounts. */
+    private void removeVolumes(LiveContainer container) {
+        container.record().mounts().stream()
+                .filter(mount -> mount.kind() == MountPoint.Kind.VOLUME)
+                .map(MountPoint::volume)
+                .filter(Ids::isFull)
+                .filter(volume -> !MountUse.isUsed(site.table(), volume))
+                .forEach(volumes::remove);
+    }
+}

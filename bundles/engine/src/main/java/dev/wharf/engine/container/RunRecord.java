@@ -1,0 +1,96 @@
+package dev.wharf.engine.container;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where a container is in its life; kept in the store apart from the {@link ContainerRecord}, because it changes often.
+ *
+ * @param state where it is
+ * @param pid of the first process; 0 for none
+ * @param outcome of the last start and run
+ * @param startedAt of the last start
+ * @param finishedAt of the last end
+ * @param restartCount restarts by policy since the last start by hand
+ * @param stoppedByHand whether a user sent a signal since the last start
+ */
+public record RunRecord(
+        ContainerState state,
+        int pid,
+        Outcome outcome,
+        Optional<Instant> startedAt,
+        Optional<Instant> finishedAt,
+        int restartCount,
+        boolean stoppedByHand) {
+
+    /**
+     * How a start or run ended.
+     *
+     * @param exitCode of the first process, or 126 to 128 for a failed start
+     * @param error of a failed start; empty for none
+     * @param outOfMemory whether the kernel killed for lack of memory
+     */
+    public record Outcome(int exitCode, String error, boolean outOfMemory) {
+        /** Nothing has ended yet. */
+        static final Outcome NONE = new Outcome(0, "", false);
+
+        /** Checks the error. */
+        public Outcome {
+            requireNonNull(error, "error");
+        }
+    }
+
+    /** Checks all parts. */
+    public RunRecord {
+        requireNonNull(state, "state");
+        requireNonNull(outcome, "outcome");
+        requireNonNull(startedAt, "startedAt");
+        requireNonNull(finishedAt, "finishedAt");
+    }
+
+    /** Never started. */
+    static RunRecord created() {
+        return new RunRecord(ContainerState.CREATED, 0, Outcome.NONE, Optional.empty(), Optional.empty(), 0, false);
+    }
+
+    /** Started. */
+    RunRecord started(int newPid, Instant now) {
+        return new RunRecord(
+                state.to(ContainerState.RUNNING),
+                newPid,
+                Outcome.NONE,
+                Optional.of(now),
+                finishedAt,
+                restartCount,
+                stoppedByHand);
+    }
+
+    /** The start failed: nothing has changed but the outcome. */
+    RunRecord failed(Outcome failure) {
+        ContainerState next = state == ContainerState.RESTARTING ? ContainerState.EXITED : state;
+        return new RunRecord(state.to(next), 0, failure, startedAt, finishedAt, restartCount, stoppedByHand);
+    }
+
+    /** Ended, for good or to be restarted. */
+    RunRecord ended(ContainerState next, Outcome end, Instant at) {
+        return new RunRecord(state.to(next), 0, end, startedAt, Optional.of(at), restartCount, stoppedByHand);
+    }
+
+    /** In another state with the same history. */
+    RunRecord in(ContainerState next) {
+        int process = next.hasProcess() ? pid : 0;
+        return new RunRecord(state.to(next), process, outcome, startedAt, finishedAt, restartCount, stoppedByHand);
+    }
+
+    /** With other counters: one restart more, or none after a start by hand. */
+    RunRecord counted(int restarts) {
+        return new RunRecord(state, pid, outcome, startedAt, finishedAt, restarts, stoppedByHand);
+    }
+
+    /** With the mark of a user's signal set or cleared. */
+    RunRecord byHand(boolean stopped) {
+        return new RunRecord(state, pid, outcome, startedAt, finishedAt, restartCount, stopped);
+    }
+}

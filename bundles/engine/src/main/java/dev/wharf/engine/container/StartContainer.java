@@ -1,0 +1,109 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.container.RunRecord.Outcome;
+import dev.wharf.engine.spec.Launch;
+import dev.wharf.engine.spec.TaskSpecs;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.exec.ExecutionDriver;
+import dev.wharf.spi.exec.Stdio;
+import dev.wharf.spi.exec.Task;
+import dev.wharf.spi.exec.TaskSpec;
+
+/** Starts a container, under its lock. Each step has its undo; a failed start leaves nothing but its outcome. */
+final class StartContainer {
+    private static final int KILL = 9;
+
+    private final Site site;
+    private final Launches launches;
+    private final TaskSpecs specs;
+
+    StartContainer(Site site, Launches launches, TaskSpecs specs) {
+        this.site = site;
+        this.launches = launches;
+        this.specs = specs;
+    }
+
+    /**
+     * Starts the container and records that it runs.
+     *
+     * @throws EngineException what stood against it; the failure is recorded and told as an event
+     */
+    void run(LiveContainer container) {
+        try (Steps steps = new Steps()) {
+            Launch launch = launches.of(container.record());
+            TaskSpec spec = specs.of(launch);
+            Stdio stdio = openOutputs(container, steps);
+            Task task = startTask(container, spec, stdio, steps);
+            site.table()
+                    .update(
+                            container,
+                            container.run().started(task.pid(), site.clock().instant()));
+            container.hold(task);
+            steps.keep();
+        } catch (EngineException e) {
+            fail(container, StartFailure.outcome(e));
+            throw e;
+        }
+        site.events().tell(container, "start");
+    }
+
+    private Stdio openOutputs(LiveContainer container, Steps steps) {
+        Stdio stdio = site.outputs()
+                .open(Outputs.of(container.record(), site.table().settings()), () -> closeStdin(site, container));
+        steps.made(() -> site.outputs().finish(container.id()));
+        return stdio;
+    }
+
+    private Task startTask(LiveContainer container, TaskSpec spec, Stdio stdio, Steps steps) {
+        String driver = container.record().execDriver();
+        return site.drivers().execution().call(driver, execution -> {
+            Task task = created(execution, spec, stdio);
+            steps.made(() -> discard(driver, task));
+            task.start();
+            return task;
+        });
+    }
+
+    /** Something of an earlier run may be left, when the daemon was killed before it was taken away. */
+    private static Task created(ExecutionDriver execution, TaskSpec spec, Stdio stdio) {
+        try {
+            return execution.create(spec, stdio);
+        } catch (DriverException e) {
+            if (e.kind() != DriverException.Kind.ALREADY_EXISTS) {
+                throw e;
+            }
+            execution.recover(spec.id()).ifPresent(StartContainer::end);
+            return execution.create(spec, stdio);
+        }
+    }
+
+    private void discard(String driver, Task task) {
+        site.drivers().execution().call(driver, execution -> {
+            end(task);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Ends a task that nobody wants and lets go of it. */
+    static void end(Task task) {
+        if (task.status() != Task.Status.STOPPED) {
+            task.signalAll(KILL);
+            task.exit().join();
+        }
+        task.delete();
+    }
+
+    /** Ends the input of a container; does nothing for one that has ended meanwhile. */
+    static void closeStdin(Site site, LiveContainer container) {
+        site.drivers().execution().call(container.record().execDriver(), driver -> {
+            container.task().ifPresent(Task::closeStdin);
+            return Boolean.TRUE;
+        });
+    }
+
+    private void fail(LiveContainer container, Outcome outcome) {
+        site.table().update(container, container.run().failed(outcome));
+        site.events().die(container, outcome.exitCode());
+    }
+}

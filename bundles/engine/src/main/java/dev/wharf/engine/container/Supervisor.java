@@ -1,0 +1,264 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.drivers.DriverRegistry;
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.RemoveOptions;
+import dev.wharf.engine.api.event.EventService;
+import dev.wharf.engine.log.ContainerOutputs;
+import dev.wharf.engine.name.Ids;
+import dev.wharf.engine.spec.HostDevices;
+import dev.wharf.engine.spec.HostFacts;
+import dev.wharf.engine.spec.HostFactsReader;
+import dev.wharf.engine.spec.TaskSpecs;
+import dev.wharf.engine.volume.VolumeFolders;
+import dev.wharf.spi.exec.ExitStatus;
+import dev.wharf.spi.exec.Task;
+import dev.wharf.spi.exec.TaskId;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts containers, watches those that run, and starts them again as their policy says. Thread-safe. */
+@Component(service = Supervisor.class)
+public final class Supervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+    private final Site site;
+    private final HostFacts host;
+    private final StartContainer start;
+    private final EndContainer end;
+    private final RemoveContainer remove;
+
+    /** A supervisor of the containers of a table. Those that run already are {@link #adopt adopted} on demand. */
+    @Activate
+    public Supervisor(
+            @Reference ContainerTable table,
+            @Reference DriverRegistry drivers,
+            @Reference ContainerOutputs outputs,
+            @Reference EventService events) {
+        this(
+                new Site(
+                        table,
+                        drivers,
+                        outputs,
+                        new ContainerEvents(events, Clock.systemUTC()),
+                        new EngineThreads(),
+                        Clock.systemUTC()),
+                new HostFactsReader(Path.of("/sys")).read(),
+                EtcFiles.ofHost());
+    }
+
+    Supervisor(Site site, HostFacts host, EtcFiles etc) {
+        this.site = site;
+        this.host = host;
+        VolumeFolders volumes = new VolumeFolders(site.table().settings().dataRoot(), new Ids());
+        start = new StartContainer(site, new Launches(site, etc, volumes), new TaskSpecs(host, new HostDevices()));
+        end = new EndContainer(site);
+        remove = new RemoveContainer(site, new StopContainer(site), volumes);
+    }
+
+    /** Stops the engine's own work; containers run on. */
+    @Deactivate
+    public void close() {
+        site.timer().close();
+    }
+
+    Site site() {
+        return site;
+    }
+
+    HostFacts host() {
+        return host;
+    }
+
+    RemoveContainer remove() {
+        return remove;
+    }
+
+    /**
+     * Starts a container by hand.
+     *
+     * @param name as the client wrote it, for the message
+     * @throws EngineException NotModified when it runs, Conflict, and what stood against the start
+     */
+    void start(LiveContainer container, String name) {
+        container.step(() -> {
+            StartRule.check(container);
+            container.resetRestarts();
+            container.become(container.run().counted(0).byHand(false));
+            try {
+                launch(container);
+            } catch (EngineException e) {
+                removeIfAsked(container);
+                throw StartFailure.told(name, e);
+            }
+        });
+    }
+
+    /**
+     * Takes up a container that ran when the daemon or its driver went away: it is watched again, or its end is recorded.
+     * Does nothing for one that is watched.
+     *
+     * @throws EngineException Unavailable while its log driver is away; it can be repeated
+     */
+    public void adopt(LiveContainer container) {
+        container.step(() -> {
+            if (container.state().hasProcess() && container.task().isEmpty()) {
+                ContainerRecord record = container.record();
+                site.outputs()
+                        .recover(
+                                Outputs.of(record, site.table().settings()),
+                                () -> StartContainer.closeStdin(site, container));
+                site.drivers()
+                        .execution()
+                        .call(record.execDriver(), driver -> driver.recover(new TaskId(record.id())))
+                        .ifPresentOrElse(task -> resume(container, task), () -> finish(container, end.unknown()));
+            }
+        });
+    }
+
+    /** Forgets the task of a container whose driver goes away; the container runs on. */
+    public void detach(LiveContainer container) {
+        container.step(container::letGo);
+    }
+
+    /** Starts a container that its policy wants to run with the daemon, and one that was waiting to be restarted. */
+    public void startWithDaemon(LiveContainer container) {
+        container.step(() -> {
+            boolean wanted = container.run().startedAt().isPresent()
+                    && RestartRule.restartsWithDaemon(
+                            container.record().hostConfig().restartPolicy(), container.run());
+            if (container.state() == ContainerState.EXITED && wanted) {
+                site.table().update(container, container.run().in(ContainerState.RESTARTING));
+            }
+            restart(container);
+        });
+    }
+
+    /**
+     * Completes a removal that a crash interrupted.
+     *
+     * @throws EngineException Unavailable, Internal; the container is dead then
+     */
+    public void completeRemoval(LiveContainer container) {
+        remove.complete(container);
+    }
+
+    /** Ends a task that no running container has, such as one whose start a crash interrupted. */
+    public void discard(TaskId id, String driver) {
+        Optional<LiveContainer> owner = site.table().byId(id.value());
+        if (owner.isPresent()) {
+            owner.get().step(() -> discardUnlessRunning(owner.get(), id, driver));
+        } else if (!site.table().isKnown(id.value())) {
+            discardTask(id, driver);
+        }
+    }
+
+    private void discardUnlessRunning(LiveContainer container, TaskId id, String driver) {
+        if (!container.state().hasProcess()) {
+            discardTask(id, driver);
+        }
+    }
+
+    private void discardTask(TaskId id, String driver) {
+        site.drivers().execution().call(driver, execution -> {
+            execution.recover(id).ifPresent(StartContainer::end);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** A crash may have come between a freeze or thaw and its record. */
+    private void resume(LiveContainer container, Task task) {
+        boolean frozen = task.status() == Task.Status.PAUSED;
+        boolean paused = container.state() == ContainerState.PAUSED;
+        if (frozen && !paused) {
+            site.table().update(container, container.run().in(ContainerState.PAUSED));
+        } else if (paused && task.status() == Task.Status.RUNNING) {
+            site.table().update(container, container.run().in(ContainerState.RUNNING));
+        }
+        watch(container, task);
+    }
+
+    private void watch(LiveContainer container, Task task) {
+        container.hold(task);
+        var unused = task.exit().whenComplete((status, error) -> site.timer().execute(() -> {
+            if (error == null) {
+                ended(container, task, status);
+            } else {
+                ended(container, task, end.unknown());
+            }
+        }));
+    }
+
+    private void launch(LiveContainer container) {
+        start.run(container);
+        container.task().ifPresent(task -> watch(container, task));
+    }
+
+    private void ended(LiveContainer container, Task task, ExitStatus status) {
+        container.step(() -> {
+            boolean current = container.task().filter(task::equals).isPresent();
+            if (current && container.state().hasProcess()) {
+                finish(container, status);
+            }
+        });
+    }
+
+    private void finish(LiveContainer container, ExitStatus status) {
+        end.run(container, status)
+                .ifPresentOrElse(delay -> restartLater(container, delay), () -> removeIfAsked(container));
+    }
+
+    private void restartLater(LiveContainer container, Duration delay) {
+        container.putOff(site.timer().later(delay, () -> container.step(() -> restart(container))));
+    }
+
+    private void restart(LiveContainer container) {
+        if (container.state() != ContainerState.RESTARTING || container.isLeaving()) {
+            return;
+        }
+        container.become(container.run().counted(container.run().restartCount() + 1));
+        try {
+            launch(container);
+        } catch (EngineException e) {
+            LOG.warn("restart of container {}: {}", container.id(), e.getMessage());
+            retry(container);
+        }
+    }
+
+    /** A failed restart counts as a short run that failed. */
+    private void retry(LiveContainer container) {
+        int code = container.run().outcome().exitCode();
+        container
+                .restartDelay(code, Duration.ZERO)
+                .ifPresentOrElse(
+                        delay -> {
+                            site.table().update(container, container.run().in(ContainerState.RESTARTING));
+                            restartLater(container, delay);
+                        },
+                        () -> container.exits().complete(code));
+    }
+
+    private void removeIfAsked(LiveContainer container) {
+        if (container.record().hostConfig().autoRemove() && !container.isLeaving()) {
+            site.timer().execute(() -> removeQuietly(container));
+        }
+    }
+
+    private void removeQuietly(LiveContainer container) {
+        try {
+            remove.run(container, container.id(), new RemoveOptions(true, false, false));
+        } catch (EngineException.Conflict | EngineException.NotFound ignored) {
+            // somebody else removes it, or has just started it again
+        } catch (EngineException e) {
+            LOG.warn("removal of container {} after its end: {}", container.id(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.drivers.Drivers;
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.check.Signals;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.exec.ExecutionDriver;
+import dev.wharf.spi.exec.Task;
+import dev.wharf.spi.exec.TaskResources;
+import java.util.function.Consumer;
+
+/** Calls on the tasks of running containers, each within the time for which its driver is borrowed. Thread-safe. */
+final class Tasks {
+    private final Drivers<ExecutionDriver> drivers;
+
+    Tasks(Drivers<ExecutionDriver> drivers) {
+        this.drivers = drivers;
+    }
+
+    /**
+     * Sends a signal: to the first process, or to all with KILL. Nothing happens when it has just ended.
+     *
+     * @throws EngineException Unavailable while the driver is away, Internal
+     */
+    void signal(LiveContainer container, int signal) {
+        call(
+                container,
+                task -> unlessEnded(() -> {
+                    if (signal == Signals.KILL) {
+                        task.signalAll(signal);
+                    } else {
+                        task.signal(signal);
+                    }
+                }));
+    }
+
+    /**
+     * Calls a capability.
+     *
+     * @throws EngineException Unsupported when the task does not have it, and what the work throws
+     */
+    void resources(LiveContainer container, Consumer<TaskResources> work) {
+        call(
+                container,
+                task -> work.accept(task.as(TaskResources.class)
+                        .orElseThrow(() -> new EngineException.Unsupported("execution driver \""
+                                + container.record().execDriver() + "\" cannot pause containers"))));
+    }
+
+    /**
+     * Calls the task.
+     *
+     * @throws EngineException Unavailable while the driver is away, and what the work throws
+     */
+    void call(LiveContainer container, Consumer<Task> work) {
+        String driver = container.record().execDriver();
+        drivers.call(driver, ignored -> {
+            work.accept(container.task().orElseThrow(() -> away(container, driver)));
+            return Boolean.TRUE;
+        });
+    }
+
+    private static EngineException away(LiveContainer container, String driver) {
+        return new EngineException.Unavailable(
+                "container " + container.id() + " is not attached to execution driver \"" + driver + "\" at present");
+    }
+
+    private static void unlessEnded(Runnable work) {
+        try {
+            work.run();
+        } catch (DriverException e) {
+            if (e.kind() != DriverException.Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+}
