@@ -1,0 +1,143 @@
+package dev.wharf.engine.recovery;
+
+import dev.wharf.drivers.DriverListener;
+import dev.wharf.drivers.DriverRegistry;
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.container.ContainerState;
+import dev.wharf.engine.container.ContainerTable;
+import dev.wharf.engine.container.LiveContainer;
+import dev.wharf.engine.container.Supervisor;
+import dev.wharf.engine.name.Ids;
+import dev.wharf.spi.exec.TaskId;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Recovers containers whenever a driver that they need arrives. Thread-safe. */
+@Component(service = Recovery.class, immediate = true)
+public final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final ContainerTable table;
+    private final DriverRegistry drivers;
+    private final Supervisor supervisor;
+    private final Sweep sweep;
+    private final Set<String> started = ConcurrentHashMap.newKeySet();
+    private final DriverListener executionDrivers = new ExecutionDrivers();
+    private final DriverListener logDrivers = new LogDrivers();
+    private final DriverListener graphDrivers = new GraphDrivers();
+
+    /** Recovers what can be recovered with the drivers that are there, and listens for the others. */
+    @Activate
+    public Recovery(
+            @Reference ContainerTable table, @Reference DriverRegistry drivers, @Reference Supervisor supervisor) {
+        this.table = table;
+        this.drivers = drivers;
+        this.supervisor = supervisor;
+        sweep = new Sweep(table, drivers);
+        sweep.folders();
+        drivers.graph().listen(graphDrivers);
+        drivers.log().listen(logDrivers);
+        drivers.execution().listen(executionDrivers);
+    }
+
+    /** Listens no more. */
+    @Deactivate
+    public void close() {
+        drivers.execution().unlisten(executionDrivers);
+        drivers.log().unlisten(logDrivers);
+        drivers.graph().unlisten(graphDrivers);
+    }
+
+    private void adoptAll() {
+        Set<String> serving = Set.copyOf(drivers.execution().names());
+        each(
+                container -> container.state().hasProcess()
+                        && container.task().isEmpty()
+                        && serving.contains(container.record().execDriver()),
+                supervisor::adopt);
+    }
+
+    private void executionArrived(String driver) {
+        adoptAll();
+        discardTasks(driver);
+        if (started.add(driver)) {
+            each(container -> container.record().execDriver().equals(driver), supervisor::startWithDaemon);
+        }
+    }
+
+    private void discardTasks(String driver) {
+        for (TaskId id : drivers.execution().call(driver, execution -> execution.list())) {
+            if (Ids.isFull(id.value())) {
+                guarded("task " + id, () -> supervisor.discard(id, driver));
+            }
+        }
+    }
+
+    private void graphArrived(String driver) {
+        each(
+                container ->
+                        container.record().graphDriver().equals(driver) && container.state() == ContainerState.REMOVING,
+                supervisor::completeRemoval);
+        guarded("snapshots of " + driver, () -> sweep.snapshots(driver));
+    }
+
+    private void each(Predicate<LiveContainer> which, Consumer<LiveContainer> work) {
+        table.all().stream()
+                .filter(which)
+                .toList()
+                .forEach(container -> guarded("container " + container.id(), () -> work.accept(container)));
+    }
+
+    /** One that cannot be recovered does not stop the others. */
+    private static void guarded(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (EngineException e) {
+            LOG.warn("recovery of {}: {}", what, e.getMessage());
+        }
+    }
+
+    private final class ExecutionDrivers implements DriverListener {
+        @Override
+        public void arrived(String name) {
+            guarded("execution driver " + name, () -> executionArrived(name));
+        }
+
+        @Override
+        public void leaving(String name) {
+            each(container -> container.record().execDriver().equals(name), supervisor::detach);
+        }
+    }
+
+    private final class LogDrivers implements DriverListener {
+        @Override
+        public void arrived(String name) {
+            adoptAll();
+        }
+
+        @Override
+        public void leaving(String name) {
+            // those who write logs hold leases and hear of it themselves
+        }
+    }
+
+    private final class GraphDrivers implements DriverListener {
+        @Override
+        public void arrived(String name) {
+            guarded("graph driver " + name, () -> graphArrived(name));
+        }
+
+        @Override
+        public void leaving(String name) {
+            // running containers need it no more, and others are told when they ask
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.wharf.engine.recovery;
+
+import dev.wharf.drivers.DriverRegistry;
+import dev.wharf.engine.container.ContainerFolders;
+import dev.wharf.engine.container.ContainerTable;
+import dev.wharf.engine.name.Ids;
+import dev.wharf.engine.volume.FolderTree;
+import dev.wharf.spi.graph.GraphDriver;
+import dev.wharf.spi.graph.SnapshotInfo;
+import dev.wharf.spi.graph.SnapshotKey;
+import dev.wharf.spi.graph.SnapshotRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes what was made for containers that never came to be. Only names of 64 hex digits are ours. */
+final class Sweep {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+    private final ContainerTable table;
+    private final DriverRegistry drivers;
+
+    Sweep(ContainerTable table, DriverRegistry drivers) {
+        this.table = table;
+        this.drivers = drivers;
+    }
+
+    /** Removes the folders that no container has. */
+    void folders() {
+        for (Path folder : containerFolders()) {
+            String id = String.valueOf(folder.getFileName());
+            if (Ids.isFull(id) && !table.isKnown(id)) {
+                LOG.info("removing the folder of a container that was never made: {}", id);
+                delete(folder);
+            }
+        }
+    }
+
+    /** Removes the snapshots of a driver that no container has. */
+    void snapshots(String driver) {
+        drivers.graph().call(driver, graph -> {
+            graph.list().stream().map(SnapshotInfo::ref).forEach(ref -> sweep(graph, ref));
+            return Boolean.TRUE;
+        });
+    }
+
+    private void sweep(GraphDriver graph, SnapshotRef ref) {
+        if (ref instanceof SnapshotKey && Ids.isFull(ref.value()) && !table.isKnown(ref.value())) {
+            LOG.info("removing the snapshot of a container that was never made: {}", ref.value());
+            graph.remove(ref);
+        }
+    }
+
+    private List<Path> containerFolders() {
+        Path root = ContainerFolders.root(table.settings());
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.toList();
+        } catch (IOException e) {
+            LOG.warn("folders of containers: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            FolderTree.delete(folder);
+        } catch (IOException e) {
+            LOG.warn("folder {}: {}", folder, e.getMessage());
+        }
+    }
+}
