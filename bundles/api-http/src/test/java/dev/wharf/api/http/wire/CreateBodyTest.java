@@ -1,0 +1,247 @@
+package dev.wharf.api.http.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wharf.engine.api.EngineException.InvalidArgument;
+import dev.wharf.engine.api.container.ContainerConfig;
+import dev.wharf.engine.api.container.CreateRequest;
+import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.api.container.LogConfig;
+import dev.wharf.engine.api.container.NetworkConfig.HostPort;
+import dev.wharf.engine.api.container.ResourceConfig.DeviceMapping;
+import dev.wharf.engine.api.container.ResourceConfig.Ulimit;
+import dev.wharf.engine.api.container.RestartPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CreateBodyTest {
+
+    @Test
+    void theConfigOfARecordedCreateIsReadInFull() throws IOException {
+        ContainerConfig config = recorded().config();
+
+        assertThat(config)
+                .isEqualTo(ContainerConfig.builder()
+                        .hostname("fullhost")
+                        .domainname("example.org")
+                        .user("1000:1000")
+                        .attachStdout(true)
+                        .tty(true)
+                        .openStdin(true)
+                        .env(List.of("A=1", "B=two words"))
+                        .cmd(List.of("-c", "id; env; cat"))
+                        .entrypoint(List.of("sh"))
+                        .image("busybox:latest")
+                        .workingDir("/work")
+                        .labels(Map.of("org.golden", "full", "empty", ""))
+                        .exposedPorts(Set.of("80/tcp", "53/udp"))
+                        .volumes(Set.of("/anon"))
+                        .macAddress("02:42:ac:11:00:99")
+                        .stopSignal("SIGINT")
+                        .build());
+    }
+
+    @Test
+    void theHostConfigOfARecordedCreateIsReadInFull() throws IOException {
+        HostConfig host = recorded().hostConfig();
+
+        assertThat(host.binds()).containsExactly("/etc/hostname:/bound:ro", "gvol:/named");
+        assertThat(host.resources().memory()).isEqualTo(67108864);
+        assertThat(host.resources().cpuShares()).isEqualTo(512);
+        assertThat(host.resources().cpusetCpus()).isEqualTo("0");
+        assertThat(host.resources().ulimits()).containsExactly(new Ulimit("nofile", 100, 200));
+        assertThat(host.resources().devices()).containsExactly(new DeviceMapping("/dev/null", "/dev/mynull", "rwm"));
+        assertThat(host.network().portBindings())
+                .containsExactly(entry("80/tcp", List.of(new HostPort("127.0.0.1", "18080"))));
+        assertThat(host.network().dns()).containsExactly("9.9.9.9");
+        assertThat(host.network().dnsSearch()).containsExactly("example.org");
+        assertThat(host.network().extraHosts()).containsExactly("extra:10.9.8.7");
+        assertThat(host.network().mode()).isEqualTo("bridge");
+        assertThat(host.security().capAdd()).containsExactly("NET_ADMIN");
+        assertThat(host.security().capDrop()).containsExactly("MKNOD");
+        assertThat(host.security().groupAdd()).containsExactly("5000");
+        assertThat(host.restartPolicy()).isEqualTo(new RestartPolicy("on-failure", 3));
+        assertThat(host.log()).isEqualTo(new LogConfig("json-file", Map.of("max-size", "1m")));
+    }
+
+    @Test
+    void newerKeysAreReadAtEveryVersion() {
+        HostConfig host = host("{'Image':'x','HostConfig':{'ShmSize':1024,'Tmpfs':{'/t':'size=1m'},'NanoCpus':5,"
+                + "'PidsLimit':7,'OomScoreAdj':-5,'Sysctls':{'net.a':'1'},'Init':true,'AutoRemove':true,"
+                + "'UsernsMode':'host','Runtime':'runc'}}");
+
+        assertThat(host.shmSize()).isEqualTo(1024);
+        assertThat(host.tmpfs()).containsExactly(entry("/t", "size=1m"));
+        assertThat(host.resources().nanoCpus()).isEqualTo(5);
+        assertThat(host.resources().pidsLimit()).hasValue(7);
+        assertThat(host.resources().oomScoreAdj()).isEqualTo(-5);
+        assertThat(host.sysctls()).containsExactly(entry("net.a", "1"));
+        assertThat(host.init()).contains(true);
+        assertThat(host.autoRemove()).isTrue();
+        assertThat(host.security().usernsMode()).isEqualTo("host");
+        assertThat(host.runtime()).isEqualTo("runc");
+        assertThat(config("{'StopTimeout':3}").stopTimeout()).hasValue(3);
+    }
+
+    @Test
+    void commandsAreListsOrOneText() {
+        assertThat(config("{'Cmd':'ls'}").cmd()).contains(List.of("ls"));
+        assertThat(config("{'Cmd':['ls','-l']}").cmd()).contains(List.of("ls", "-l"));
+        assertThat(config("{'Image':'x','Cmd':null}").cmd()).isEmpty();
+        assertThat(config("{'Entrypoint':''}").entrypoint()).contains(List.of());
+        assertThat(config("{'Entrypoint':[]}").entrypoint()).contains(List.of());
+        assertThat(host("{'Image':'x','HostConfig':{'CapAdd':'ALL'}}")
+                        .security()
+                        .capAdd())
+                .containsExactly("ALL");
+    }
+
+    @Test
+    void theCaseOfKeysDoesNotMatterButAnExactMatchWins() {
+        assertThat(config("{'image':'a'}").image()).isEqualTo("a");
+        assertThat(config("{'Image':'a','image':'b'}").image()).isEqualTo("a");
+        assertThat(config("{'image':'a','IMAGE':'b'}").image()).isEqualTo("b");
+        assertThat(host("{'image':'x','hostconfig':{'memory':5}}").resources().memory())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void hostKeysAtTheTopCountUnlessHostConfigHasThem() {
+        assertThat(host("{'Image':'x','Memory':5,'Cpuset':'1','Privileged':true}"))
+                .satisfies(host -> assertThat(host.resources().memory()).isEqualTo(5))
+                .satisfies(host -> assertThat(host.resources().cpusetCpus()).isEqualTo("1"))
+                .satisfies(host -> assertThat(host.security().privileged()).isTrue());
+        assertThat(host("{'Image':'x','Memory':5,'MemorySwap':9,'HostConfig':{'Memory':7,'MemorySwap':0}}"))
+                .satisfies(host -> assertThat(host.resources().memory()).isEqualTo(7))
+                .satisfies(host -> assertThat(host.resources().memorySwap()).isEqualTo(9));
+        assertThat(host("{'Image':'x','Privileged':true,'HostConfig':{}}")
+                        .security()
+                        .privileged())
+                .isFalse();
+    }
+
+    @Test
+    void keysOfOldAreUnderstood() {
+        assertThat(host("{'Image':'x','VolumesFrom':'a,b:ro','Dns':['8.8.8.8']}"))
+                .satisfies(host -> assertThat(host.volumesFrom()).containsExactly("a", "b:ro"))
+                .satisfies(host -> assertThat(host.network().dns()).containsExactly("8.8.8.8"));
+        assertThat(config("{'DisableNetwork':true}").networkDisabled()).isTrue();
+        assertThat(host("{'Image':'x','HostConfig':{'LxcConf':[{'Key':'k','Value':'v'}]}}")
+                        .lxcConf())
+                .containsExactly(entry("k", "v"));
+    }
+
+    @Test
+    void portSpecsExposeAndPublish() {
+        CreateRequest request = request("{'Image':'x','PortSpecs':['22','80:8080','127.0.0.1:53:53/udp',':90']}");
+
+        assertThat(request.config().exposedPorts()).containsExactly("22/tcp", "8080/tcp", "53/udp", "90/tcp");
+        assertThat(request.hostConfig().network().portBindings())
+                .containsExactly(
+                        entry("22/tcp", List.of(new HostPort("", ""))),
+                        entry("8080/tcp", List.of(new HostPort("", "80"))),
+                        entry("53/udp", List.of(new HostPort("127.0.0.1", "53"))),
+                        entry("90/tcp", List.of(new HostPort("", ""))));
+    }
+
+    @Test
+    void aPortWithoutProtocolIsTcp() {
+        assertThat(config("{'ExposedPorts':{'80':{},'53/UDP':{}}}").exposedPorts())
+                .containsExactly("80/tcp", "53/udp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'HostConfig':{}}", "{'Other':1}", "{'Image':null}"})
+    void aBodyThatConfiguresNothingIsRefused(String body) {
+        assertThatThrownBy(() -> request(body))
+                .isInstanceOf(InvalidArgument.class)
+                .hasMessage("Config cannot be empty in order to create a container");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'Hostname':1} | json: cannot unmarshal number into field Hostname of type string",
+                "{'Tty':'yes'} | json: cannot unmarshal string into field Tty of type bool",
+                "{'Env':'A=1'} | json: cannot unmarshal string into field Env of type list",
+                "{'Env':[1]} | json: cannot unmarshal number into field Env of type string",
+                "{'Cmd':{}} | json: cannot unmarshal object into field Cmd of type list",
+                "{'Image':'x','HostConfig':[]} | json: cannot unmarshal array into field HostConfig of type object",
+                "{'Image':'x','HostConfig':{'Memory':'1m'}} | json: cannot unmarshal string into field Memory of type int64",
+                "{'Image':'x','HostConfig':{'Memory':1.5}} | json: cannot unmarshal number into field Memory of type int64",
+                "{'Image':'x','Labels':['a']} | json: cannot unmarshal array into field Labels of type object",
+                "{'Image':'x','ExposedPorts':{'80/sctp':{}}} | Invalid proto: sctp",
+                "{'Image':'x','ExposedPorts':{'99999':{}}} | Invalid port specification: \"99999\"",
+                "{'Image':'x','PortSpecs':['a:b:c:d']} | Invalid containerPort: a:b:c:d"
+            })
+    void aWrongTypeIsTheCallersFault(String body, String message) {
+        assertThatThrownBy(() -> request(body))
+                .isInstanceOf(InvalidArgument.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void aLimitThatIsNotKnownGivesAWarning() {
+        CreateBody body = CreateBody.of(
+                object("{'Image':'x','HostConfig':{'BlkioDeviceReadBps':[{'Path':'/dev/sda'}],'MaskedPaths':null}}"));
+
+        assertThat(body.warnings()).containsExactly("BlkioDeviceReadBps is not supported. Limitation discarded.");
+    }
+
+    @Test
+    void halvesOfSurrogatePairsAreReplaced() {
+        assertThat(config("{'Hostname':'a\\ud800b'}").hostname()).isEqualTo("a\ufffdb");
+    }
+
+    @Test
+    void whatIsReadIsWrittenAlike() throws IOException {
+        ObjectNode body = object(file());
+
+        JsonNode written = Json.read(
+                Json.write(HostConfigBody.of(CreateBody.of(body).toDomain("").hostConfig())));
+
+        body.get("HostConfig").properties().forEach(field -> assertThat(written.get(field.getKey()))
+                .isEqualTo(field.getValue()));
+    }
+
+    private static CreateRequest recorded() throws IOException {
+        return CreateBody.of(object(file())).toDomain("gfull");
+    }
+
+    private static String file() throws IOException {
+        try (InputStream file = CreateBodyTest.class.getResourceAsStream("/golden/create-full-20.10.json")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static ContainerConfig config(String body) {
+        return request(body).config();
+    }
+
+    private static HostConfig host(String body) {
+        return request(body).hostConfig();
+    }
+
+    private static CreateRequest request(String body) {
+        return CreateBody.of(object(body)).toDomain("");
+    }
+
+    private static ObjectNode object(String text) {
+        String json = text.contains("\"") ? text : text.replace('\'', '"');
+        return Json.readObject(json.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    }
+}
