@@ -6,6 +6,7 @@ final class JnrKernel implements Kernel {
     private final JnrDescriptors descriptors = new JnrDescriptors(syscalls);
     private final JnrFiles files = new JnrFiles(syscalls, descriptors);
     private final JnrMounts mounts = new JnrMounts(syscalls);
+    private final JnrDeviceFilters deviceFilters = new JnrDeviceFilters(syscalls, descriptors);
     private final JnrProcesses processes = new JnrProcesses(syscalls, descriptors);
 
     @Override
@@ -26,6 +27,11 @@ final class JnrKernel implements Kernel {
     @Override
     public ProcessCalls processes() {
         return processes;
+    }
+
+    @Override
+    public DeviceFilterCalls deviceFilters() {
+        return deviceFilters;
     }
 
     @Override

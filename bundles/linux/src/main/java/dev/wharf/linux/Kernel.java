@@ -15,6 +15,9 @@ public interface Kernel {
     /** Processes. */
     ProcessCalls processes();
 
+    /** Filters of device access. */
+    DeviceFilterCalls deviceFilters();
+
     /** Makes something that waits on many descriptors at once. */
     Poller poller();
 }

@@ -4,6 +4,7 @@ package dev.wharf.linux;
 final class Numbers {
     private static final boolean ARM = "aarch64".equals(System.getProperty("os.arch"));
 
+    static final int BPF = number(321, 280);
     static final int CLOSE = number(3, 57);
     static final int EPOLL_CREATE1 = number(291, 20);
     static final int EPOLL_CTL = number(233, 21);
