@@ -23,7 +23,11 @@ final class CommonHeaders implements HttpConfiguration.Customizer {
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
-        fields.forEach(responseHeaders::add);
+        addTo(responseHeaders);
         return request;
+    }
+
+    void addTo(HttpFields.Mutable headers) {
+        fields.forEach(headers::add);
     }
 }

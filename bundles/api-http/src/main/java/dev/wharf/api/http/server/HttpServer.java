@@ -37,13 +37,14 @@ final class HttpServer implements AutoCloseable {
      */
     static HttpServer start(List<ListenAddress> addresses, String group, String version, Dispatcher dispatcher)
             throws IOException {
+        CommonHeaders common = new CommonHeaders(version);
         HttpServer http = new HttpServer(new Server(ServerThreads.create()));
         http.server.setStopAtShutdown(false);
         http.server.setStopTimeout(0);
         http.server.setHandler(new DispatchingHandler(dispatcher));
-        http.server.setErrorHandler(new RefusedRequests());
+        http.server.setErrorHandler(new RefusedRequests(common));
         http.server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, http.server));
-        HttpConnectionFactory protocol = protocol(version);
+        HttpConnectionFactory protocol = protocol(common);
         addresses.forEach(address -> http.listen(address, group, protocol));
         http.open();
         return http;
@@ -91,7 +92,7 @@ final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static HttpConnectionFactory protocol(String version) {
+    private static HttpConnectionFactory protocol(CommonHeaders common) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(ClientEndPoint.LARGEST_HEAD);
@@ -102,7 +103,7 @@ final class HttpServer implements AutoCloseable {
                 HttpCompliance.Violation.WHITESPACE_IN_PARAMETER,
                 HttpCompliance.Violation.BAD_QUOTES_IN_TOKEN));
         configuration.setUriCompliance(UriCompliance.UNSAFE);
-        configuration.addCustomizer(new CommonHeaders(version));
+        configuration.addCustomizer(common);
         return new HttpConnectionFactory(configuration);
     }
 }

@@ -13,11 +13,19 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers requests that the parser refuses: contradictory lengths, heads that are too long and the like. */
 final class RefusedRequests implements Request.Handler {
+    private final CommonHeaders common;
+
+    RefusedRequests(CommonHeaders common) {
+        this.common = common;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Object failure = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
         int status = failure instanceof HttpException refused ? refused.getCode() : Statuses.INTERNAL_ERROR;
+        response.reset();
         response.setStatus(status);
+        common.addTo(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put(HttpHeader.CONNECTION, "close");

@@ -66,7 +66,7 @@ final class RequestHead {
 
     /** Whether {@link #normalised} differs from what came. */
     boolean isOdd() {
-        return hosts == 0 ? isHostNeeded() : hosts == 1 && !isHostUsable;
+        return hosts == 0 || (hosts == 1 && !isHostUsable);
     }
 
     /** What follows. */
@@ -88,10 +88,6 @@ final class RequestHead {
             return text.substring(0, firstField) + STAND_IN + text.substring(firstField);
         }
         return text.substring(0, hostStart) + STAND_IN + text.substring(hostEnd);
-    }
-
-    private boolean isHostNeeded() {
-        return text.substring(0, next(0)).stripTrailing().endsWith("HTTP/1.1");
     }
 
     private void field(int start, int end) {

@@ -1,0 +1,59 @@
+package dev.wharf.api.http.server;
+
+import dev.wharf.api.http.route.EngineServices;
+import dev.wharf.engine.api.EngineException.Unavailable;
+import dev.wharf.engine.api.container.ContainerLifecycle;
+import dev.wharf.engine.api.container.ContainerService;
+import dev.wharf.engine.api.container.ContainerStreams;
+import dev.wharf.engine.api.driver.DriverDescription;
+import dev.wharf.engine.api.driver.DriverService;
+import dev.wharf.engine.api.event.EventService;
+import dev.wharf.engine.api.image.ImageService;
+import dev.wharf.engine.api.system.SystemService;
+import java.util.List;
+
+/** An engine in memory. The system service is away. */
+final class FakeEngine implements EngineServices {
+    final FakeContainers containers = new FakeContainers();
+    final FakeLifecycle lifecycle = new FakeLifecycle(containers);
+    final FakeStreams streams = new FakeStreams(containers);
+    final FakeImages images = new FakeImages();
+    final FakeEvents events = new FakeEvents();
+
+    @Override
+    public ContainerService containers() {
+        return containers;
+    }
+
+    @Override
+    public ContainerLifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    @Override
+    public ContainerStreams streams() {
+        return streams;
+    }
+
+    @Override
+    public ImageService images() {
+        return images;
+    }
+
+    @Override
+    public EventService events() {
+        return events;
+    }
+
+    @Override
+    public SystemService system() {
+        throw new Unavailable("the container engine is not available at present; try again in a moment");
+    }
+
+    @Override
+    public DriverService drivers() {
+        return () -> List.of(
+                new DriverDescription("graph", "overlay", "0.1.0", DriverDescription.State.ACTIVE, true, ""),
+                new DriverDescription("graph", "aufs", "0.1.0", DriverDescription.State.UNSUPPORTED, false, "no aufs"));
+    }
+}
