@@ -80,16 +80,21 @@ public final class CgroupTree {
     }
 
     private static Hierarchy versionTwo(Path folder) {
+        return new Hierarchy(folder, folder.getFileName().toString(), true, words(controllers(folder)));
+    }
+
+    private static String controllers(Path folder) {
         try {
-            String controllers = Files.readString(folder.resolve("cgroup.controllers"));
-            return new Hierarchy(
-                    folder,
-                    folder.getFileName().toString(),
-                    true,
-                    Set.of(controllers.trim().split("\\s+", -1)));
-        } catch (IOException e) {
-            return new Hierarchy(folder, folder.getFileName().toString(), true, Set.of());
+            return Files.readString(folder.resolve("cgroup.controllers"));
+        } catch (IOException ignored) {
+            return ""; // a tree without the file has no controllers to offer
         }
+    }
+
+    private static Set<String> words(String text) {
+        return List.of(text.trim().split("\\s+", -1)).stream()
+                .filter(word -> !word.isEmpty())
+                .collect(java.util.stream.Collectors.toUnmodifiableSet());
     }
 
     /** All of them. */

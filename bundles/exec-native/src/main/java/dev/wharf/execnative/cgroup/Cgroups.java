@@ -8,11 +8,13 @@ import java.nio.file.Path;
 
 /** Makes and finds the control groups of tasks. Thread-safe. */
 public final class Cgroups {
+    private final Kernel kernel;
     private final CgroupTree tree;
     private final ControlFile files;
 
     /** Works on the hierarchies of a tree. */
     public Cgroups(Kernel kernel, CgroupTree tree) {
+        this.kernel = kernel;
         this.tree = tree;
         this.files = new ControlFile(kernel);
     }
@@ -39,7 +41,7 @@ public final class Cgroups {
                 make(hierarchy, group.folder(hierarchy));
             }
             new ResourceFiles(tree, files, group).write(spec.resources());
-            new DeviceFiles(tree, files, group).write(spec.devices());
+            new DeviceFiles(kernel, tree, files, group).write(spec.devices());
             return group;
         } catch (LinuxException e) {
             group.remove();
