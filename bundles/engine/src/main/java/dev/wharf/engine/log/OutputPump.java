@@ -85,9 +85,8 @@ final class OutputPump implements AutoCloseable {
         }
     }
 
-    /** Stops the threads; work that waits is dropped. */
-    @Override
-    public void close() {
+    /** Stops the threads; work that waits is dropped. Descriptors can still be removed from the poller. */
+    void stop() {
         running = false;
         poller.wake();
         try {
@@ -97,6 +96,11 @@ final class OutputPump implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Lets the poller go, after {@link #stop}. */
+    @Override
+    public void close() {
         poller.close();
     }
 }

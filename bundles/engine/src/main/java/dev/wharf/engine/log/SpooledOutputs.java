@@ -150,12 +150,13 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
     @Deactivate
     void stop() {
         drivers.log().unlisten(this);
-        tools.pump().close();
+        tools.pump().stop();
         for (OutputChannel channel : channels.values()) {
             Optional<OutputRun> run = channel.run();
             channel.dissolve();
             run.ifPresent(OutputRun::close);
         }
+        tools.pump().close();
     }
 
     private static <T> T guarded(String what, String id, java.util.function.Supplier<T> work) {

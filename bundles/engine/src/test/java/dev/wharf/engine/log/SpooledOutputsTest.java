@@ -1,0 +1,241 @@
+package dev.wharf.engine.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.spi.exec.Stdio;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("privileged")
+@Timeout(60)
+class SpooledOutputsTest {
+    private final OutputsFixture fixture;
+    private final Path folder;
+
+    SpooledOutputsTest(@TempDir Path root) {
+        fixture = new OutputsFixture(root);
+        folder = fixture.spec.target().folder();
+    }
+
+    @BeforeEach
+    void nothingIsThere() {
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void bothStreamsAreLogged() throws IOException {
+        Stdio stdio = fixture.start();
+        OutputsFixture.write(stdio.stdout(), "one\ntwo\n");
+        OutputsFixture.write(stdio.stderr().orElseThrow(), "oops\n");
+
+        fixture.end();
+
+        assertThat(fixture.log()).containsExactlyInAnyOrder("1one", "1two", "2oops");
+    }
+
+    @Test
+    void aSilentContainerLeavesNothingBehind() {
+        Stdio stdio = fixture.start();
+
+        assertThat(folder).isEmptyDirectory();
+        fixture.end();
+
+        assertThat(folder).isEmptyDirectory();
+        assertThat(stdio.stdout().getParent()).doesNotExist();
+    }
+
+    @Test
+    void theSpoolIsGoneWhenTheLogIsComplete() throws IOException {
+        Stdio stdio = fixture.start();
+        OutputsFixture.write(stdio.stdout(), "one\n");
+
+        fixture.end();
+
+        assertThat(fixture.log()).containsExactly("1one");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aLastLineWithoutLineFeedIsLogged() throws IOException {
+        Stdio stdio = fixture.start();
+        OutputsFixture.write(stdio.stdout(), "one\ntwo");
+
+        fixture.end();
+
+        assertThat(fixture.log()).containsExactly("1one", "1two");
+    }
+
+    @Test
+    void muchOutputIsLoggedInFull() throws IOException {
+        Stdio stdio = fixture.start();
+        writeLines(stdio.stdout(), 0, 400_000);
+
+        fixture.end();
+
+        assertThat(fixture.log()).isEqualTo(lines(0, 400_000));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aProcessMayCloseItsOutputAndOpenItAgain() throws IOException {
+        Stdio stdio = fixture.start();
+        OutputsFixture.write(stdio.stdout(), "one\n");
+        OutputsFixture.write(stdio.stdout(), "two\n");
+
+        fixture.end();
+
+        assertThat(fixture.log()).containsExactly("1one", "1two");
+    }
+
+    @Test
+    void aContainerRunsAgainAndItsLogGoesOn() throws IOException {
+        OutputsFixture.write(fixture.start().stdout(), "first\n");
+        fixture.end();
+
+        OutputsFixture.write(fixture.start().stdout(), "second\n");
+        fixture.end();
+
+        assertThat(fixture.log()).containsExactly("1first", "1second");
+    }
+
+    @Test
+    void whatIsWrittenWhileTheDaemonIsAwayIsLogged() throws IOException {
+        Stdio stdio = fixture.start();
+        OutputsFixture.write(stdio.stdout(), "before\nhal");
+        fixture.outputs.stop();
+        OutputsFixture.write(stdio.stdout(), "f\nmeanwhile\n");
+
+        fixture.restartDaemon();
+        fixture.outputs.recover(fixture.spec, () -> {});
+        OutputsFixture.write(stdio.stdout(), "after\n");
+        fixture.end();
+
+        assertThat(fixture.log()).containsExactly("1before", "1half", "1meanwhile", "1after");
+    }
+
+    @Test
+    void aContainerThatEndedWhileTheDaemonWasAwayIsLoggedInFull() throws IOException {
+        Stdio stdio = fixture.start();
+        OutputsFixture.write(stdio.stdout(), "before\n");
+        fixture.outputs.stop();
+        OutputsFixture.write(stdio.stdout(), "last words");
+
+        fixture.restartDaemon();
+        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.end();
+
+        assertThat(fixture.log()).containsExactly("1before", "1last words");
+    }
+
+    @Test
+    void recoveringAfterTheHostHasRestartedLogsTheSpool() throws IOException {
+        Stdio stdio = fixture.start();
+        fixture.drivers.leave("memory");
+        writeLines(stdio.stdout(), 0, 100);
+        fixture.outputs.stop();
+        Files.delete(stdio.stdout());
+        fixture.drivers.arrive("memory", fixture.driver);
+
+        fixture.restartDaemon();
+        fixture.outputs.recover(fixture.spec, () -> {});
+
+        assertThat(lines(0, 100)).startsWith(fixture.log().toArray(String[]::new));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aBatchThatWasLoggedButNotNotedIsNotLoggedTwice() throws IOException {
+        Stdio stdio = fixture.start();
+        OutputsFixture.write(stdio.stdout(), "one\n");
+        awaitLog(1);
+        fixture.restartDaemon();
+        byte[] noted = Files.readAllBytes(folder.resolve("spool-state"));
+        fixture.outputs.recover(fixture.spec, () -> {});
+        OutputsFixture.write(stdio.stdout(), "two\nthree\n");
+        awaitLog(3);
+        fixture.outputs.stop();
+        Files.write(folder.resolve("spool-state"), noted);
+
+        fixture.restartDaemon();
+        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.end();
+
+        assertThat(fixture.log()).containsExactly("1one", "1two", "1three");
+    }
+
+    @Test
+    void aLogDriverMayBeSwappedWhileTheContainerWrites() throws IOException {
+        Stdio stdio = fixture.start();
+        writeLines(stdio.stdout(), 0, 1000);
+
+        fixture.drivers.leave("memory");
+        writeLines(stdio.stdout(), 1000, 2000);
+        fixture.drivers.arrive("memory", fixture.driver);
+        writeLines(stdio.stdout(), 2000, 3000);
+        fixture.end();
+
+        assertThat(fixture.log()).isEqualTo(lines(0, 3000));
+    }
+
+    @Test
+    void aFullDiskDelaysTheLogAndDoublesNothing() throws IOException {
+        Stdio stdio = fixture.start();
+        fixture.driver.full(true);
+        writeLines(stdio.stdout(), 0, 1000);
+        awaitLog(1);
+
+        fixture.driver.full(false);
+        fixture.end();
+
+        assertThat(fixture.log()).isEqualTo(lines(0, 1000));
+    }
+
+    @Test
+    void withoutALogOutputThatNobodyWantsIsDropped() throws IOException {
+        try (OutputsFixture none = new OutputsFixture(folder, false, true, "none")) {
+            Stdio stdio = none.start();
+            writeLines(stdio.stdout(), 0, 400_000);
+            none.end();
+
+            assertThat(none.spec.target().folder()).isEmptyDirectory();
+        }
+    }
+
+    /** Waits until so many records are in the log; the time limit of the test ends a wait in vain. */
+    private void awaitLog(int records) {
+        while (fixture.driver.log(fixture.spec.target()).size() < records) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void writeLines(Path fifo, int from, int to) throws IOException {
+        StringBuilder text = new StringBuilder();
+        IntStream.range(from, to)
+                .forEach(number -> text.append("line ").append(number).append('\n'));
+        try (OutputStream out = OutputsFixture.writer(fifo)) {
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static List<String> lines(int from, int to) {
+        Stream<String> lines = IntStream.range(from, to).mapToObj(number -> "1line " + number);
+        return lines.toList();
+    }
+}
