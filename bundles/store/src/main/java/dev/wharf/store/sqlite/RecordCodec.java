@@ -8,14 +8,13 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,22 +25,21 @@ import java.util.Set;
  * @param <R> the type
  */
 final class RecordCodec<R extends Record> {
-    private static final ObjectMapper MAPPER = mapper();
-
-    private final ObjectWriter writer;
-    private final ObjectReader reader;
     private final Class<R> type;
 
     RecordCodec(Class<R> type) {
         this.type = type;
-        this.writer = MAPPER.writerFor(type);
-        this.reader = MAPPER.readerFor(type);
+    }
+
+    /** Loads the classes of the library, which take longer to load than a store takes to open. */
+    static void warmUp() {
+        Json.MAPPER.writerFor(Optional.class);
     }
 
     /** The JSON of a record. A record that has none is a fault of the program. */
     String write(R value) {
         try {
-            return writer.writeValueAsString(value);
+            return Json.MAPPER.writerFor(type).writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON for " + type.getName() + ": " + e.getOriginalMessage(), e);
         }
@@ -53,27 +51,32 @@ final class RecordCodec<R extends Record> {
      * @throws JsonProcessingException when it is none of this type
      */
     R read(String json) throws JsonProcessingException {
-        return reader.readValue(json);
+        return Json.MAPPER.readerFor(type).readValue(json);
     }
 
-    private static ObjectMapper mapper() {
-        ObjectMapper mapper = JsonMapper.builder()
-                .addModules(new Jdk8Module(), new JavaTimeModule())
-                .annotationIntrospector(new SealedTypes())
-                .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-                .visibility(PropertyAccessor.GETTER, Visibility.NONE)
-                .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
-                .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-                .build();
-        JsonSetter.Value empty = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
-        List.of(List.class, Set.class, Map.class)
-                .forEach(collection -> mapper.configOverride(collection).setSetterInfo(empty));
-        return mapper;
+    /** Loaded when the first record is written or read: a daemon without records does not wait for it. */
+    private static final class Json {
+        static final ObjectMapper MAPPER = mapper();
+
+        private static ObjectMapper mapper() {
+            ObjectMapper mapper = JsonMapper.builder()
+                    .addModules(new Jdk8Module(), new JavaTimeModule())
+                    .annotationIntrospector(new SealedTypes())
+                    .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+                    .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+                    .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                    .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                    .build();
+            JsonSetter.Value empty = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+            List.of(List.class, Set.class, Map.class)
+                    .forEach(collection -> mapper.configOverride(collection).setSetterInfo(empty));
+            return mapper;
+        }
     }
 }

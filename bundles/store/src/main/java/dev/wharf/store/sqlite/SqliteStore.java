@@ -41,6 +41,9 @@ public final class SqliteStore implements Store, AutoCloseable {
     @Activate
     public SqliteStore(BundleContext context) {
         this(Path.of(Optional.ofNullable(context.getProperty(DATA_ROOT)).orElse(DEFAULT_ROOT)), Clock.systemUTC());
+        var warmUp = new Thread(RecordCodec::warmUp, "store warm-up");
+        warmUp.setDaemon(true);
+        warmUp.start();
     }
 
     /**
@@ -51,6 +54,7 @@ public final class SqliteStore implements Store, AutoCloseable {
     public SqliteStore(Path dataRoot, Clock clock) {
         this.clock = clock;
         Path file = StoreFiles.prepare(dataRoot);
+        NativeLibrary.prepare(dataRoot);
         this.writer = Session.open(file);
         this.transactions = new Transactions(writer, new Reserve(dataRoot));
         transaction(Durability.PROCESS_KILL, () -> Schema.upgrade(writer));

@@ -26,6 +26,7 @@ final class KillTest {
             RecordSet<Sample> samples = store.open(Sample.TYPE);
             assertThat(answered).allSatisfy(number -> assertThat(samples.find("second-" + number))
                     .contains(Sample.of(number, "busybox")));
+            assertThat(folder.resolve("lib")).isNotEmptyDirectory();
             assertThat(keys(samples, "first-")).isEqualTo(keys(samples, "second-"));
         }
     }
