@@ -72,7 +72,7 @@ public final class Changes {
 
     private void entrypoint(String rest) {
         var builder = config.toBuilder().entrypoint(command(rest));
-        if (!isCmdSet) {
+        if (!isCmdSet && config.cmd().isPresent()) {
             builder.cmd(List.of());
         }
         config = builder.build();

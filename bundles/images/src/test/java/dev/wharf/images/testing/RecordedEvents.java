@@ -1,0 +1,40 @@
+package dev.wharf.images.testing;
+
+import dev.wharf.engine.api.event.Event;
+import dev.wharf.engine.api.event.EventQuery;
+import dev.wharf.engine.api.event.EventService;
+import dev.wharf.engine.api.event.EventSubscription;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what was published. */
+public final class RecordedEvents implements EventService {
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+
+    /** The events, {@code action name}, in order. */
+    public List<String> told() {
+        return events.stream()
+                .map(event -> event.action() + ' ' + event.attributes().get("name"))
+                .toList();
+    }
+
+    /** The events, in order. */
+    public List<Event> events() {
+        return events;
+    }
+
+    @Override
+    public void publish(Event event) {
+        events.add(event);
+    }
+
+    @Override
+    public EventSubscription subscribe(EventQuery query) {
+        throw new UnsupportedOperationException("nobody subscribes in these tests");
+    }
+
+    @Override
+    public int subscribers() {
+        return 0;
+    }
+}
