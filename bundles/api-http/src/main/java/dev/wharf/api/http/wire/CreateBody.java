@@ -2,15 +2,18 @@ package dev.wharf.api.http.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
+import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.CreateRequest;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.NetworkConfig;
 import dev.wharf.engine.api.container.NetworkConfig.HostPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The body of a create: the keys of a {@link ConfigBody} with {@code HostConfig} beside them. As in Docker 1.9.1,
@@ -84,7 +87,10 @@ public final class CreateBody {
      * @throws InvalidArgument for a value of a wrong type
      */
     public CreateRequest toDomain(String name) {
-        return new CreateRequest(name, ConfigBody.toDomain(body), hostConfig());
+        ContainerConfig config = ConfigBody.toDomain(body);
+        Set<String> volumes = new LinkedHashSet<>(config.volumes());
+        volumes.addAll(MountRequests.of(host).volumes());
+        return new CreateRequest(name, config.toBuilder().volumes(volumes).build(), hostConfig());
     }
 
     /** A sentence for each limit that the client asks for and that this engine does not know. */

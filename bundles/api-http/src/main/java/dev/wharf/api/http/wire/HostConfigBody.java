@@ -158,7 +158,20 @@ public record HostConfigBody(
     }
 
     /**
-     * Reads a host configuration, as start with a body has it.
+     * Reads the host configuration that start can have as its body. It replaces the stored one as a whole, but for the
+     * limits that a client below API 1.15 has given when it created the container, unless the body names them.
+     *
+     * @throws dev.wharf.engine.api.EngineException.InvalidArgument for a value of a wrong type
+     */
+    public static HostConfig toDomain(ObjectNode body, HostConfig stored) {
+        Fields fields = new Fields(body);
+        return HostConfigReader.read(fields).toBuilder()
+                .resources(HostConfigReader.resources(fields, stored.resources()))
+                .build();
+    }
+
+    /**
+     * Reads a host configuration that replaces the stored one without exception.
      *
      * @throws dev.wharf.engine.api.EngineException.InvalidArgument for a value of a wrong type
      */

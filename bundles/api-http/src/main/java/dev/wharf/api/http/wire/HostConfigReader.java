@@ -13,17 +13,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads host configurations. A wrong type throws InvalidArgument. */
 final class HostConfigReader {
     private HostConfigReader() {}
 
     static HostConfig read(Fields body) {
+        MountRequests mounts = MountRequests.of(body);
         HostConfigBuilder host = HostConfig.builder()
-                .binds(body.texts("Binds"))
+                .binds(Stream.concat(body.texts("Binds").stream(), mounts.binds().stream())
+                        .toList())
                 .volumesFrom(volumesFrom(body))
                 .volumeDriver(body.text("VolumeDriver"))
-                .tmpfs(body.map("Tmpfs"))
+                .tmpfs(tmpfs(body, mounts))
                 .resources(resources(body))
                 .network(network(body))
                 .security(security(body))
@@ -38,6 +41,37 @@ final class HostConfigReader {
                 .runtime(body.text("Runtime"));
         body.optionalFlag("Init").ifPresent(host::init);
         return host.build();
+    }
+
+    /** Limits that a body does not name stay as they are stored: a client of old gives them when it creates. */
+    static ResourceConfig resources(Fields body, ResourceConfig stored) {
+        ResourceConfig read = resources(body);
+        boolean cpuset = body.has("CpusetCpus") || body.has("Cpuset");
+        return new ResourceConfig(
+                body.has("Memory") ? read.memory() : stored.memory(),
+                body.has("MemorySwap") ? read.memorySwap() : stored.memorySwap(),
+                read.memoryReservation(),
+                read.kernelMemory(),
+                read.memorySwappiness(),
+                read.oomKillDisable(),
+                read.oomScoreAdj(),
+                body.has("CpuShares") ? read.cpuShares() : stored.cpuShares(),
+                read.cpuPeriod(),
+                read.cpuQuota(),
+                read.nanoCpus(),
+                cpuset ? read.cpusetCpus() : stored.cpusetCpus(),
+                read.cpusetMems(),
+                read.blkioWeight(),
+                read.pidsLimit(),
+                read.ulimits(),
+                read.devices(),
+                read.cgroupParent());
+    }
+
+    private static Map<String, String> tmpfs(Fields body, MountRequests mounts) {
+        Map<String, String> tmpfs = new LinkedHashMap<>(body.map("Tmpfs"));
+        tmpfs.putAll(mounts.tmpfs());
+        return tmpfs;
     }
 
     private static ResourceConfig resources(Fields body) {

@@ -145,6 +145,30 @@ class CreateBodyTest {
     }
 
     @Test
+    void mountsOfTodaysClientBecomeBindsTmpfsAndVolumes() {
+        CreateRequest request = request("{'Image':'x','HostConfig':{'Binds':['/a:/b'],'Mounts':["
+                + "{'Type':'bind','Source':'/c','Target':'/d','ReadOnly':true,'BindOptions':{'Propagation':'rslave'}},"
+                + "{'Type':'volume','Source':'v','Target':'/e'},{'Type':'volume','Target':'/f'},"
+                + "{'Type':'tmpfs','Target':'/g','TmpfsOptions':{'SizeBytes':4096,'Mode':511}}]}}");
+
+        assertThat(request.hostConfig().binds()).containsExactly("/a:/b", "/c:/d:ro,rslave", "v:/e");
+        assertThat(request.config().volumes()).containsExactly("/f");
+        assertThat(request.hostConfig().tmpfs()).containsExactly(entry("/g", "size=4096,mode=777"));
+    }
+
+    @Test
+    void startKeepsTheLimitsOfCreateThatItsBodyDoesNotName() {
+        HostConfig stored = host("{'Image':'x','Memory':5,'CpuShares':7,'Cpuset':'0'}");
+
+        HostConfig replaced = HostConfigBody.toDomain(object("{'Binds':['/a:/b'],'CpuShares':9}"), stored);
+
+        assertThat(replaced.binds()).containsExactly("/a:/b");
+        assertThat(replaced.resources().memory()).isEqualTo(5);
+        assertThat(replaced.resources().cpuShares()).isEqualTo(9);
+        assertThat(replaced.resources().cpusetCpus()).isEqualTo("0");
+    }
+
+    @Test
     void portSpecsExposeAndPublish() {
         CreateRequest request = request("{'Image':'x','PortSpecs':['22','80:8080','127.0.0.1:53:53/udp',':90']}");
 
@@ -186,6 +210,8 @@ class CreateBodyTest {
                 "{'Image':'x','Labels':['a']} | json: cannot unmarshal array into field Labels of type object",
                 "{'Image':'x','ExposedPorts':{'80/sctp':{}}} | Invalid proto: sctp",
                 "{'Image':'x','ExposedPorts':{'99999':{}}} | Invalid port specification: \"99999\"",
+                "{'Image':'x','HostConfig':{'Mounts':[{'Type':'bind','Target':'/x'}]}} | invalid mount config for type \"bind\": field Source must not be empty",
+                "{'Image':'x','HostConfig':{'Mounts':[{'Type':'npipe','Source':'a','Target':'/x'}]}} | mount type unknown: \"npipe\"",
                 "{'Image':'x','PortSpecs':['a:b:c:d']} | Invalid containerPort: a:b:c:d"
             })
     void aWrongTypeIsTheCallersFault(String body, String message) {
