@@ -63,7 +63,8 @@ public final class FolderWalk {
         }
     }
 
-    private static Optional<Fd> openIfThere(FileCalls files, Fd root, String path) {
+    /** As {@link #open}, or empty where no folder is. */
+    public static Optional<Fd> openIfThere(FileCalls files, Fd root, String path) {
         try {
             return Optional.of(open(files, root, path));
         } catch (LinuxException e) {
