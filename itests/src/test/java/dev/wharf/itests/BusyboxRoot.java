@@ -14,6 +14,7 @@ public final class BusyboxRoot {
             root=$(mktemp -d)
             trap 'rm -rf "$root"' EXIT
             mkdir -p "$root/bin" "$root/etc" "$root/root" "$root/tmp" "$root/var" "$root/home"
+            chmod 0755 "$root"
             chmod 1777 "$root/tmp"
             cp "$(command -v busybox)" "$root/bin/busybox"
             for name in $("$root/bin/busybox" --list); do [ "$name" = busybox ] || ln -s busybox "$root/bin/$name"; done

@@ -72,7 +72,8 @@ class DockerClientIT {
 
     @Test
     void outputAndExitCodeOfTheContainerAreThoseOfTheCommand() {
-        Commands.Result result = docker.run("run", "--rm", "busybox", "sh", "-c", "echo out; echo err >&2; exit 7");
+        Commands.Result result =
+                docker.run("run", "--rm", "--net", "none", "busybox", "sh", "-c", "echo out; echo err >&2; exit 7");
 
         assertThat(result).isEqualTo(new Commands.Result(7, "out\n", "err\n"));
     }
@@ -187,23 +188,32 @@ class DockerClientIT {
 
     @Test
     void attachingCarriesBothDirections() {
-        docker.run("run", "-di", "--name", "echo", "busybox", "cat").text();
+        docker.run("run", "-di", "--name", "echo", "busybox", "sh", "-c", "read word; echo heard $word")
+                .text();
 
-        assertThat(docker.runWith("ping\n", "attach", "echo").text()).isEqualTo("ping");
+        assertThat(docker.runWith("ping\n", "attach", "echo").text()).isEqualTo("heard ping");
         assertThat(docker.run("wait", "echo").text()).isEqualTo("0");
     }
 
     @Test
     void stopAndKillEndAContainerWithTheirSignals() {
-        docker.run("run", "-d", "--name", "a", "busybox", "sh", "-c", "trap 'exit 5' TERM; while :; do sleep 0.1; done")
+        docker.run(
+                        "run",
+                        "-d",
+                        "--name",
+                        "polite",
+                        "busybox",
+                        "sh",
+                        "-c",
+                        "trap 'exit 5' TERM; while :; do sleep 0.1; done")
                 .text();
-        docker.run("run", "-d", "--name", "b", "busybox", "sleep", "1000").text();
+        docker.run("run", "-d", "--name", "deaf", "busybox", "sleep", "1000").text();
 
-        assertThat(docker.run("stop", "a").text()).isEqualTo("a");
-        assertThat(docker.run("kill", "b").text()).isEqualTo("b");
+        assertThat(docker.run("stop", "polite").text()).isEqualTo("polite");
+        assertThat(docker.run("kill", "deaf").text()).isEqualTo("deaf");
 
-        assertThat(docker.run("wait", "a").text()).isEqualTo("5");
-        assertThat(docker.run("wait", "b").text()).isEqualTo("137");
+        assertThat(docker.run("wait", "polite").text()).isEqualTo("5");
+        assertThat(docker.run("wait", "deaf").text()).isEqualTo("137");
     }
 
     @Test
