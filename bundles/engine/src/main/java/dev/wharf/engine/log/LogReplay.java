@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 /** All that is in the log of a container, for a client that attaches, and the step from there to what is live. */
 final class LogReplay implements AutoCloseable {
     private final OutputChannel channel;
+    private final Optional<OutputRun> attached;
     private final LogSinks.OpenReader reader;
     private final LogCursor cursor;
     private final LogOptions options;
@@ -30,6 +31,7 @@ final class LogReplay implements AutoCloseable {
      */
     LogReplay(OutputSpec spec, AttachOptions attach, OutputChannel channel, LogSinks sinks) {
         this.channel = channel;
+        this.attached = channel.run();
         this.options = new LogOptions(
                 false,
                 attach.stdout(),
@@ -60,19 +62,19 @@ final class LogReplay implements AutoCloseable {
 
     /**
      * Writes what has come into the log meanwhile, and finds the place where the live output goes on. Nothing is written
-     * to the log between the two, so that nothing is lost or doubled.
+     * to the log between the two, so that nothing is lost or doubled. When the run that the client attached to is over,
+     * the log had all of it.
      *
-     * @param live takes the place, perhaps later, when the container starts
+     * @param live takes the place, perhaps later, when the container starts; nothing when there is none
      */
     void switchOver(StreamSink sink, Consumer<Optional<SpoolReader>> live) throws IOException {
         List<LogRecord> late = new ArrayList<>();
         channel.atThisMoment(run -> {
-            if (run.isPresent()) {
+            if (run.isPresent() && (attached.isEmpty() || attached.equals(run))) {
                 live.accept(run.flatMap(OutputRun::writer).map(writer -> writer.join(() -> drainInto(late))));
             } else {
                 drainInto(late);
-                channel.whenRunning(
-                        next -> live.accept(next.map(running -> running.spool().join())));
+                awaitStart(live);
             }
             return Boolean.TRUE;
         });
@@ -81,6 +83,15 @@ final class LogReplay implements AutoCloseable {
             boolean ignored = printer.print(each);
         }
         printer.flush();
+    }
+
+    private void awaitStart(Consumer<Optional<SpoolReader>> live) {
+        if (attached.isPresent()) {
+            live.accept(Optional.empty());
+        } else {
+            channel.whenRunning(
+                    next -> live.accept(next.map(running -> running.spool().join())));
+        }
     }
 
     private void drainInto(List<LogRecord> late) {
