@@ -5,10 +5,12 @@ import dev.wharf.drivers.Drivers;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.store.StoreException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,17 @@ final class DriverWatch implements DriverListener, AutoCloseable {
     @Override
     public void leaving(String name) {
         // Nothing here outlives a call of a driver.
+    }
+
+    /** Waits until what was due before is done. */
+    void settle() {
+        try {
+            executor.submit(() -> LOG.debug("settled")).get(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("background work on images does not end", e);
+        }
     }
 
     @Override

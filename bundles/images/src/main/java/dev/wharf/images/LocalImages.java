@@ -88,6 +88,11 @@ public final class LocalImages implements ImageService, ImageRoots {
         watch.begin();
     }
 
+    /** Waits until the background work that is due now is done. */
+    void settle() {
+        watch.settle();
+    }
+
     @Deactivate
     void close() {
         watch.close();

@@ -1,6 +1,7 @@
 package dev.wharf.images.layer;
 
 import dev.wharf.archive.UnpackedLayer;
+import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.EngineException.Internal;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.EngineException.Unavailable;
@@ -131,7 +132,13 @@ public final class LayerSession implements AutoCloseable {
     }
 
     private void commit(Scratch.Prepared snapshot, LayerRecord layer) {
-        snapshot.commit(new LayerId(layer.chain()));
-        layers.keep(layer);
+        var id = new LayerId(layer.chain());
+        snapshot.commit(id);
+        try {
+            layers.keep(layer);
+        } catch (EngineException e) {
+            layers.isRemoved(graphDriver, id);
+            throw e;
+        }
     }
 }
