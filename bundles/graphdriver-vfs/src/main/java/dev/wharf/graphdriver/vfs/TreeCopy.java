@@ -1,0 +1,123 @@
+package dev.wharf.graphdriver.vfs;
+
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.FileCalls;
+import dev.wharf.linux.FileStatus;
+import dev.wharf.linux.Flags;
+import dev.wharf.linux.FolderWalk;
+import dev.wharf.linux.Kernel;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Copies a tree with all that it has: modes, owners, times, extended attributes, symbolic and hard links, devices, holes.
+ * For one copy by one thread.
+ */
+final class TreeCopy {
+    private static final int PRIVATE = 0700;
+
+    private final FileCalls files;
+    private final ContentCopy content;
+    private final AttributeCopy attributes;
+    private final Fd from;
+    private final Fd to;
+
+    /** Where the first name of a file with several names was copied to, by inode. */
+    private final Map<Long, String> linked = new HashMap<>();
+
+    /** Folders whose times are set at the end, since each entry that is made in them changes them. */
+    private final Map<String, FileStatus> copiedFolders = new LinkedHashMap<>();
+
+    private TreeCopy(Kernel kernel, Fd from, Fd to) {
+        this.files = kernel.files();
+        this.content = new ContentCopy(kernel);
+        this.attributes = new AttributeCopy(kernel.files().attributes());
+        this.from = from;
+        this.to = to;
+    }
+
+    /**
+     * Copies what is in a folder, and the attributes of the folder itself, to an empty folder.
+     *
+     * @throws dev.wharf.linux.LinuxException when something cannot be read or written
+     * @throws DriverException CANCELLED when the thread is interrupted; it stays so
+     */
+    static void copy(Kernel kernel, Fd from, Fd to) {
+        new TreeCopy(kernel, from, to).run();
+    }
+
+    private void run() {
+        FileStatus root = files.stat(from, "").orElseThrow();
+        attributes.copy(new Place(from, ""), new Place(to, ""), root);
+        FolderWalk.walk(files, from, this::copyFolder);
+        copiedFolders.forEach(this::setTime);
+        attributes.setTime(new Place(to, ""), root);
+    }
+
+    private void copyFolder(String path, Fd source, Map<String, FileStatus> entries) {
+        try (Fd target = FolderWalk.open(files, to, path)) {
+            entries.forEach((name, status) -> {
+                stopIfInterrupted();
+                copyEntry(new Place(source, name), new Place(target, name), status, join(path, name));
+            });
+        }
+    }
+
+    private void copyEntry(Place source, Place target, FileStatus status, String path) {
+        if (status.isFolder()) {
+            files.mkdir(target.folder(), target.name(), PRIVATE);
+            attributes.copy(source, target, status);
+            copiedFolders.put(path, status);
+        } else if (status.links() == 1 || linked.putIfAbsent(status.inode(), path) == null) {
+            make(source, target, status);
+            attributes.copy(source, target, status);
+            attributes.setTime(target, status);
+        } else {
+            link(linked.get(status.inode()), target);
+        }
+    }
+
+    private void make(Place source, Place target, FileStatus status) {
+        switch (status.type()) {
+            case Flags.S_IFREG -> content.copy(source, target, status.size());
+            case Flags.S_IFLNK -> {
+                String link = files.readlink(source.folder(), source.name());
+                files.symlink(link, target.folder(), target.name());
+            }
+            default -> files.mknod(target.folder(), target.name(), status.mode(), status.rdev());
+        }
+    }
+
+    private void link(String firstPath, Place target) {
+        try (Fd folder = FolderWalk.open(files, to, folderName(firstPath))) {
+            files.link(folder, baseName(firstPath), target.folder(), target.name());
+        }
+    }
+
+    private void setTime(String path, FileStatus status) {
+        try (Fd folder = FolderWalk.open(files, to, path)) {
+            attributes.setTime(new Place(folder, ""), status);
+        }
+    }
+
+    private static void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new DriverException(Kind.CANCELLED, "copying was interrupted");
+        }
+    }
+
+    private static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    private static String folderName(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    private static String baseName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}
