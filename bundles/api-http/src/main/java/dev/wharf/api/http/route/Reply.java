@@ -142,9 +142,9 @@ final class Reply {
             LOG.debug("an answer ends early", error);
             exchange.abort(error);
         } else if (error instanceof EngineException.NotModified) {
-            refuse(Outcome.NOT_MODIFIED, Statuses.NOT_MODIFIED, "");
+            refuse(Outcome.NOT_MODIFIED, "");
         } else if (error instanceof EngineException.NotRunning) {
-            refuse(Outcome.NOT_RUNNING, Statuses.CONFLICT, message(error));
+            refuse(Outcome.NOT_RUNNING, message(error));
         } else if (error instanceof EngineException known) {
             tell(Statuses.of(known), message(known));
         } else {
@@ -158,13 +158,13 @@ final class Reply {
         exchange.answer(status, ERROR, (message + "\n").getBytes(UTF_8));
     }
 
-    private void refuse(Outcome newest, int status, String message) {
+    private void refuse(Outcome newest, String message) {
         Outcome outcome = ladder.outcome(endpoint, asked, newest);
-        int told = Statuses.of(outcome, status);
+        int status = Statuses.of(outcome, Statuses.NO_CONTENT);
         if (outcome == Outcome.NOT_RUNNING) {
-            tell(told, message);
+            tell(status, message);
         } else {
-            exchange.answer(told, Map.of(), EMPTY);
+            exchange.answer(status, Map.of(), EMPTY);
         }
     }
 

@@ -36,6 +36,11 @@ public final class Statuses {
 
     private Statuses() {}
 
+    /** The status of a request that the HTTP server refuses: the client's fault, whatever the server calls it. */
+    public static int ofRefusal(int status) {
+        return status < INTERNAL_ERROR ? status : BAD_REQUEST;
+    }
+
     /** The status of an error. */
     static int of(EngineException error) {
         return Kind.of(error).status;

@@ -2,13 +2,14 @@ package dev.wharf.api.http.server;
 
 import dev.wharf.api.http.route.Conversation;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,16 @@ import org.slf4j.LoggerFactory;
 final class HijackedConnection extends AbstractConnection {
     private static final Logger LOG = LoggerFactory.getLogger(HijackedConnection.class);
     private static final int BUFFER_SIZE = 32 * 1024;
+    private static final int LINGER_SECONDS = 2;
 
     private final ClientEndPoint endPoint;
     private final Conversation conversation;
+    private final Scheduler scheduler;
+    private volatile boolean isInputRefused;
 
-    HijackedConnection(ClientEndPoint endPoint, Executor executor, Conversation conversation) {
-        super(endPoint, executor);
+    HijackedConnection(ClientEndPoint endPoint, Components components, Conversation conversation) {
+        super(endPoint, components.getExecutor());
+        this.scheduler = components.getScheduler();
         this.endPoint = endPoint;
         this.conversation = conversation;
     }
@@ -51,11 +56,11 @@ final class HijackedConnection extends AbstractConnection {
             if (filled == 0) {
                 fillInterested();
             } else {
-                conversation.input().close();
+                endInput();
             }
         } catch (IOException e) {
-            LOG.debug("the input of {} ends", endPoint.getRemoteSocketAddress(), e);
-            discardInput();
+            LOG.debug("{} breaks", this, e);
+            endPoint.close(e);
         }
     }
 
@@ -70,28 +75,46 @@ final class HijackedConnection extends AbstractConnection {
         conversation.end();
     }
 
-    private void pass(ByteBuffer buffer) throws IOException {
-        conversation.input().write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+    /** What a container does not take any more is thrown away: unread, it could destroy output on its way. */
+    private void pass(ByteBuffer buffer) {
+        if (!isInputRefused) {
+            try {
+                conversation
+                        .input()
+                        .write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+            } catch (IOException e) {
+                LOG.debug("the input of {} ends", this, e);
+                isInputRefused = true;
+            }
+        }
     }
 
-    /** The container takes no more input; its output goes on. */
-    private void discardInput() {
-        try (OutputStream input = conversation.input()) {
-            input.flush();
-        } catch (IOException ignored) {
-            // it has ended already
+    private void endInput() {
+        try {
+            conversation.input().close();
+        } catch (IOException e) {
+            LOG.debug("the input of {} has ended before", this, e);
         }
     }
 
     private void speak() {
         try {
             conversation.speak(this::write);
-            endPoint.shutdownOutput();
+            linger();
         } catch (IOException e) {
-            LOG.debug("the client {} is gone", endPoint.getRemoteSocketAddress(), e);
+            LOG.debug("the client of {} is gone", this, e);
+            endPoint.close(e);
         } finally {
-            endPoint.close();
             conversation.end();
+        }
+    }
+
+    /** The client sees the end of the output now; the connection ends when it has seen it, or after a while. */
+    private void linger() {
+        isInputRefused = true;
+        endPoint.shutdownOutput();
+        if (endPoint.isOpen()) {
+            scheduler.schedule(endPoint::close, LINGER_SECONDS, TimeUnit.SECONDS);
         }
     }
 

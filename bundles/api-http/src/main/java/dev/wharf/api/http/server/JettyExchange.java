@@ -23,6 +23,7 @@ final class JettyExchange implements Exchange {
     private final Response response;
     private final Callback callback;
     private final ClientEndPoint endPoint;
+    private Optional<ServedStream> served = Optional.empty();
 
     JettyExchange(Request request, Response response, Callback callback) {
         this.request = request;
@@ -73,8 +74,8 @@ final class JettyExchange implements Exchange {
         if (body.length > 0) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         }
-        if (hasBody()) {
-            request.addHttpStreamWrapper(stream -> new ServedStream(stream, endPoint));
+        if (hasBody() && !served().isBodyRead()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         response.write(true, ByteBuffer.wrap(body), callback);
     }
@@ -83,7 +84,7 @@ final class JettyExchange implements Exchange {
     public OutputStream begin(int status, Map<String, String> headers) throws IOException {
         head(status, headers);
         endPoint.setIdleTimeout(0);
-        request.addHttpStreamWrapper(stream -> new ServedStream(stream, endPoint));
+        served();
         Content.Sink.write(response, false, ByteBuffer.allocate(0));
         return new AnswerStream(response, callback);
     }
@@ -97,7 +98,8 @@ final class JettyExchange implements Exchange {
     @Override
     public void takeOver(byte[] head, Conversation conversation) {
         request.setAttribute(
-                HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, new HijackedConnection(endPoint, executor(), conversation));
+                HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
+                new HijackedConnection(endPoint, request.getComponents(), conversation));
         request.addHttpStreamWrapper(stream -> new RawHeadStream(stream, endPoint, head));
         Callback taken = Callback.from(callback::succeeded, failure -> {
             conversation.end();
@@ -110,7 +112,7 @@ final class JettyExchange implements Exchange {
     @Override
     public void onDeparture(Runnable listener) {
         endPoint.setIdleTimeout(0);
-        request.addHttpStreamWrapper(stream -> new ServedStream(stream, endPoint));
+        served();
         endPoint.watch().start(listener);
     }
 
@@ -124,33 +126,14 @@ final class JettyExchange implements Exchange {
         headers.forEach((name, value) -> response.getHeaders().put(name, value));
     }
 
-    /** Puts the connection back as it was before the request when the request has been served. */
-    private static final class ServedStream extends HttpStream.Wrapper {
-        private final ClientEndPoint endPoint;
-        private final long idleTimeout;
-
-        ServedStream(HttpStream wrapped, ClientEndPoint endPoint) {
-            super(wrapped);
-            this.endPoint = endPoint;
-            this.idleTimeout = HttpServer.IDLE_MILLIS;
+    private ServedStream served() {
+        if (served.isEmpty()) {
+            request.addHttpStreamWrapper(stream -> {
+                ServedStream wrapper = new ServedStream(stream, endPoint);
+                served = Optional.of(wrapper);
+                return wrapper;
+            });
         }
-
-        @Override
-        public void succeeded() {
-            restore();
-            super.succeeded();
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            restore();
-            super.failed(failure);
-        }
-
-        private void restore() {
-            endPoint.watch().stop();
-            endPoint.expectHead();
-            endPoint.setIdleTimeout(idleTimeout);
-        }
+        return served.orElseThrow();
     }
 }

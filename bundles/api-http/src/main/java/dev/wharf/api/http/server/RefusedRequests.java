@@ -22,7 +22,9 @@ final class RefusedRequests implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Object failure = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
-        int status = failure instanceof HttpException refused ? refused.getCode() : Statuses.INTERNAL_ERROR;
+        int status = failure instanceof HttpException refused
+                ? Statuses.ofRefusal(refused.getCode())
+                : Statuses.INTERNAL_ERROR;
         response.reset();
         response.setStatus(status);
         common.addTo(response.getHeaders());

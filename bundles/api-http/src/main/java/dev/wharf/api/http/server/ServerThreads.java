@@ -13,6 +13,7 @@ final class ServerThreads {
 
     private static final int FEWEST = 4;
     private static final int IDLE_MILLIS = 10_000;
+    private static final int STOP_MILLIS = 1_000;
 
     private ServerThreads() {}
 
@@ -21,6 +22,7 @@ final class ServerThreads {
         QueuedThreadPool threads = new QueuedThreadPool(MOST, FEWEST, IDLE_MILLIS);
         threads.setName("api");
         threads.setDaemon(true);
+        threads.setStopTimeout(STOP_MILLIS);
         if (VirtualThreads.areSupported()) {
             threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("api-"));
         }
