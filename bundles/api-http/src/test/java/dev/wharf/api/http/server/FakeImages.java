@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 final class FakeImages implements ImageService {
     static final String ID = "sha256:" + "ab".repeat(32);
 
-    final CountDownLatch interrupted = new CountDownLatch(1);
+    final CountDownLatch importEnded = new CountDownLatch(1);
     final CountDownLatch readFailed = new CountDownLatch(1);
 
     @Override
@@ -62,7 +62,14 @@ final class FakeImages implements ImageService {
 
     @Override
     public String importTar(ImportRequest request, InputStream tar, Consumer<Progress> progress) {
-        String content = read(tar);
+        try {
+            return imported(read(tar), progress);
+        } finally {
+            importEnded.countDown();
+        }
+    }
+
+    private static String imported(String content, Consumer<Progress> progress) {
         if (content.contains("bad")) {
             throw new InvalidArgument("invalid tar header");
         }
@@ -96,11 +103,10 @@ final class FakeImages implements ImageService {
         }
     }
 
-    private void hang() {
+    private static void hang() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            interrupted.countDown();
             throw new Internal("interrupted", e);
         }
     }

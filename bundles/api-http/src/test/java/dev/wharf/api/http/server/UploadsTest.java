@@ -67,13 +67,13 @@ final class UploadsTest extends ServerTestCase {
     }
 
     @Test
-    void aClientThatLeavesAfterItsUploadInterruptsTheWork() throws Exception {
+    void aClientThatLeavesAfterItsUploadEndsTheWork() throws Exception {
         try (RawClient client = unix()) {
             client.send(IMPORT + "Content-Length: 4\r\n\r\nhang");
             client.readUntil("\r\n\r\n");
         }
 
-        assertThat(engine.images.interrupted.await(10, SECONDS)).isTrue();
+        assertThat(engine.images.importEnded.await(10, SECONDS)).isTrue();
     }
 
     private RawClient.Answer importing(String tar) throws IOException {
