@@ -75,6 +75,8 @@ public record HostConfigBody(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> tmpfs,
         String usernsMode) {
 
+    private static final long DEFAULT_SHM_SIZE = 64L << 20;
+
     /** An option of the lxc driver. */
     record LxcOption(String key, String value) {}
 
@@ -151,7 +153,7 @@ public record HostConfigBody(
                 limits.oomScoreAdj(),
                 limits.pidsLimit(),
                 host.runtime(),
-                host.shmSize(),
+                host.shmSize() == 0 ? DEFAULT_SHM_SIZE : host.shmSize(),
                 host.sysctls(),
                 host.tmpfs(),
                 security.usernsMode());

@@ -34,12 +34,12 @@ public record ProgressObject(
     /** A failure. */
     record Failure(@JsonProperty("message") String message) {}
 
-    /** The element of a step. */
+    /** The element of a step. An import ends with the id of the image as its status. */
     public static ProgressObject of(Progress step) {
         boolean bare = step.id().isEmpty() && step.current().isEmpty();
         return new ProgressObject(
                 "",
-                step.status(),
+                Ids.plain(step.status()),
                 bare ? Optional.empty() : Optional.of(new Detail(step.current(), step.total())),
                 ProgressBar.of(step),
                 step.id(),

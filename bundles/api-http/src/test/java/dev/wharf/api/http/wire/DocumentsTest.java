@@ -80,6 +80,7 @@ class DocumentsTest {
         assertThat(container.at("/HostConfig/LxcConf").toString()).isEqualTo("[]");
         assertThat(container.at("/HostConfig/NetworkMode").asText()).isEqualTo("default");
         assertThat(container.at("/HostConfig/MemorySwappiness").isNull()).isTrue();
+        assertThat(container.at("/HostConfig/ShmSize").asLong()).isEqualTo(67_108_864);
         assertThat(container.at("/HostConfig/ConsoleSize").toString()).isEqualTo("[0,0]");
         assertThat(container.at("/State/Status").asText()).isEqualTo("created");
     }
