@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 final class Announcement {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration DRIVERS_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration IMAGE_PATIENCE = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** The kinds of which every container needs one. */
@@ -26,18 +27,20 @@ final class Announcement {
     }
 
     /**
-     * Waits until the drivers are open, then prints. After a while it prints what there is, so that one sees which is
-     * missing.
+     * Waits until the drivers are open and the built-in image is there, then prints. After a while it prints what there
+     * is, so that one sees which driver is missing.
      *
      * @throws UsageException when no answer comes in time
      */
     void print() {
         Optional<List<DriverRow>> drivers =
-                ask(DRIVERS_PATIENCE, Announcement::isSettled).or(() -> ask(PATIENCE, rows -> true));
+                drivers(DRIVERS_PATIENCE, Announcement::isSettled).or(() -> drivers(PATIENCE, rows -> true));
         if (drivers.isEmpty()) {
             throw UsageException.of("the daemon does not answer on "
                     + configuration.hosts().get(0).text() + "; the log says why");
         }
+        // an empty store receives the built-in image
+        ask(IMAGE_PATIENCE, "/images/json?all=1", body -> Optional.of(body).filter(images -> images.contains("{")));
         for (HostAddress host : configuration.hosts()) {
             out.println("Wharf " + Distribution.version() + " listens on " + host.text());
         }
@@ -51,27 +54,37 @@ final class Announcement {
                 && NEEDED.stream().allMatch(kind -> drivers.stream().anyMatch(driver -> driver.serves(kind)));
     }
 
-    /** Asks again and again until the answer is as wanted; empty when it does not come to that in time. */
-    private Optional<List<DriverRow>> ask(Duration patience, Predicate<List<DriverRow>> wanted) {
+    private Optional<List<DriverRow>> drivers(Duration patience, Predicate<List<DriverRow>> wanted) {
+        return ask(patience, "/wharf/drivers", body -> Optional.of(DriverRow.parse(body))
+                .filter(wanted));
+    }
+
+    /** Asks again and again until the answer means something; empty when it does not in time. */
+    private <T> Optional<T> ask(Duration patience, String path, Meaning<T> meaning) {
         ApiClient client = new ApiClient(configuration.hosts().get(0).socket());
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
-            Optional<List<DriverRow>> answer = ask(client).filter(wanted);
-            if (answer.isPresent()) {
-                return answer;
+            Optional<T> found = ask(client, path, meaning);
+            if (found.isPresent()) {
+                return found;
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         return Optional.empty();
     }
 
-    private static Optional<List<DriverRow>> ask(ApiClient client) {
+    private static <T> Optional<T> ask(ApiClient client, String path, Meaning<T> meaning) {
         try {
-            ApiClient.Answer answer = client.get("/wharf/drivers");
-            return answer.status() == 200 ? Optional.of(DriverRow.parse(answer.body())) : Optional.empty();
+            ApiClient.Answer answer = client.get(path);
+            return answer.status() == 200 ? meaning.of(answer.body()) : Optional.empty();
         } catch (IOException ignored) {
             // not there yet
             return Optional.empty();
         }
+    }
+
+    /** What the body of an answer tells; empty when it is not yet what one waits for. */
+    private interface Meaning<T> {
+        Optional<T> of(String body) throws IOException;
     }
 }

@@ -49,7 +49,7 @@ class FrameworkIT {
     @BeforeEach
     void boot() throws IOException {
         container = (NativeTestContainer) PaxExamRuntime.createContainer(
-                PaxExamRuntime.createTestSystem(options().toArray(Option[]::new)));
+                PaxExamRuntime.createServerSystem(options().toArray(Option[]::new)));
         container.start();
     }
 
