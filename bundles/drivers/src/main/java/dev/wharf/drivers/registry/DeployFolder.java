@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -29,7 +30,7 @@ final class DeployFolder {
     /** How long a file may take to become a bundle. */
     private static final Duration PICK_UP = Duration.ofSeconds(2);
     /** How long after the start of the registry drivers may still arrive. */
-    private static final Duration ARRIVAL = Duration.ofSeconds(5);
+    private static final Duration ARRIVAL = Duration.ofSeconds(10);
 
     private static final Set<String> PROVIDERS = Set.of(
             GraphDriverProvider.class.getName(),
@@ -38,24 +39,31 @@ final class DeployFolder {
 
     private final Path folder;
     private final BundleContext context;
+    private final LongPredicate known;
     private final Clock clock;
     private final Instant patienceEnds;
     private volatile boolean arrived;
 
-    DeployFolder(Path folder, BundleContext context, Clock clock) {
+    /** Looks at a folder; a registration counts once its service number is known to those who use providers. */
+    DeployFolder(Path folder, BundleContext context, LongPredicate known, Clock clock) {
         this.folder = folder;
         this.context = context;
+        this.known = known;
         this.clock = clock;
         this.patienceEnds = clock.instant().plus(ARRIVAL);
     }
 
-    /** Whether each file has become a bundle that registered its providers, or has had the time to. */
+    /**
+     * Whether each file has become a bundle, and each bundle that promises a provider has registered it, or all had the
+     * time to.
+     */
     boolean allArrived() {
         if (!arrived) {
             arrived = clock.instant().isAfter(patienceEnds)
-                    || jars().stream()
-                            .allMatch(jar ->
-                                    bundleOf(jar).filter(this::isComplete).isPresent());
+                    || (jars().stream().allMatch(jar -> bundleOf(jar).isPresent())
+                            && Arrays.stream(context.getBundles())
+                                    .filter(DeployFolder::declaresProvider)
+                                    .allMatch(this::isComplete));
         }
         return arrived;
     }
@@ -100,12 +108,16 @@ final class DeployFolder {
                 .anyMatch(classes -> PROVIDERS.stream().anyMatch(classes::contains));
     }
 
-    private static boolean registersProvider(Bundle bundle) {
+    private boolean registersProvider(Bundle bundle) {
         ServiceReference<?>[] services = bundle.getRegisteredServices();
         return services != null
                 && Arrays.stream(services)
-                        .flatMap(service -> Stream.of((String[]) service.getProperty(Constants.OBJECTCLASS)))
-                        .anyMatch(PROVIDERS::contains);
+                        .filter(DeployFolder::isProvider)
+                        .anyMatch(service -> known.test((Long) service.getProperty(Constants.SERVICE_ID)));
+    }
+
+    private static boolean isProvider(ServiceReference<?> service) {
+        return Stream.of((String[]) service.getProperty(Constants.OBJECTCLASS)).anyMatch(PROVIDERS::contains);
     }
 
     private static boolean isFragment(Bundle bundle) {

@@ -43,7 +43,7 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     public OsgiDriverRegistry(BundleContext context) {
         DaemonSettings settings = DaemonSettings.from(context::getProperty);
         Clock clock = Clock.systemUTC();
-        this.deployFolder = new DeployFolder(settings.deployFolder(), context, clock);
+        this.deployFolder = new DeployFolder(settings.deployFolder(), context, this::knows, clock);
         var roots = new Roots(settings.dataRoot(), settings.execRoot(), settings.deployFolder());
         this.graph = new Registrations<>(
                 new Kind("graph", roots, settings.storageDriver(), GRAPH_ORDER, deployFolder::allArrived, clock));
@@ -51,6 +51,10 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
                 new Kind("exec", roots, settings.execDriver(), EXEC_ORDER, deployFolder::allArrived, clock));
         this.log = new Registrations<>(
                 new Kind("log", roots, settings.logDriver(), List.of(), deployFolder::allArrived, clock));
+    }
+
+    private boolean knows(long service) {
+        return graph.knows(service) || execution.knows(service) || log.knows(service);
     }
 
     @Reference(

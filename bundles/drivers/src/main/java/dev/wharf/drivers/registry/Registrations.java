@@ -49,8 +49,13 @@ final class Registrations<D extends Driver> {
             return;
         }
         var candidate = new Candidate<>(number(service), name, version, provider);
-        candidates.put(candidate.service(), candidate);
         table.add(candidate);
+        candidates.put(candidate.service(), candidate);
+    }
+
+    /** Whether the service of that number was added, used or not. */
+    boolean knows(long service) {
+        return candidates.containsKey(service) || refused.containsKey(service);
     }
 
     void remove(ServiceReference<?> service) {

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.engine.api.driver.DriverDescription;
+import dev.wharf.spi.log.LogDriverProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,9 @@ import org.osgi.framework.BundleException;
 
 final class DeployFolderTest {
     private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+
+    private static final String PROMISE =
+            "osgi.service;objectClass:List<String>=\"dev.wharf.spi.log.LogDriverProvider\"";
 
     @TempDir
     Path root;
@@ -35,7 +43,7 @@ final class DeployFolderTest {
     }
 
     private DeployFolder folder(Clock clock) {
-        return new DeployFolder(framework.deploy(), framework.context(), clock);
+        return new DeployFolder(framework.deploy(), framework.context(), service -> true, clock);
     }
 
     private static Map<String, String> bundle(String... more) {
@@ -94,9 +102,8 @@ final class DeployFolderTest {
 
     @Test
     void aBundleThatPromisesADriverAndRegistersNoneIsBroken() throws Exception {
-        String promise = "osgi.service;objectClass:List<String>=\"dev.wharf.spi.log.LogDriverProvider\"";
         framework
-                .install(framework.jar("toy.jar", bundle("Provide-Capability", promise)))
+                .install(framework.jar("toy.jar", bundle("Provide-Capability", PROMISE)))
                 .start();
 
         assertThat(folder(LATER).broken())
@@ -112,16 +119,55 @@ final class DeployFolderTest {
     }
 
     @Test
-    void allHaveArrivedWhenEachFileIsARunningBundle() throws Exception {
+    void allHaveArrivedWhenEachFileIsABundleAndEachPromiseIsKept() throws Exception {
         DeployFolder folder = folder(Clock.systemUTC());
-        Path jar = framework.jar("toy.jar", bundle());
+        Path jar = framework.jar("toy.jar", bundle("Provide-Capability", PROMISE));
         assertThat(folder.allArrived()).isFalse();
         Bundle bundle = framework.install(jar);
         assertThat(folder.allArrived()).isFalse();
-
         bundle.start();
+        assertThat(folder.allArrived()).isFalse();
+
+        bundle.getBundleContext().registerService(LogDriverProvider.class, new FakeProvider("toy"), null);
 
         assertThat(folder.allArrived()).isTrue();
+    }
+
+    @Test
+    void aBundleFromElsewhereIsWaitedForToo() throws Exception {
+        Path jar = framework.jar("toy.jar", bundle("Provide-Capability", PROMISE));
+        framework.install(Files.move(jar, root.resolve("toy.jar")));
+
+        assertThat(folder(Clock.systemUTC()).allArrived()).isFalse();
+    }
+
+    @Test
+    void aFileThatNeverBecomesABundleIsNotWaitedForLong() throws Exception {
+        DeployFolder folder = folder(Clock.systemUTC());
+        Files.writeString(framework.deploy().resolve("half.jar"), "PK");
+
+        assertThat(folder.allArrived()).isFalse();
+        assertThat(folder(new Leap()).allArrived()).isTrue();
+    }
+
+    /** A minute passes between any two looks at it. */
+    private static final class Leap extends Clock {
+        private final AtomicLong minute = new AtomicLong();
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochSecond(60 * minute.incrementAndGet());
+        }
     }
 
     @Test
