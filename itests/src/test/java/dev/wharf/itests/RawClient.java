@@ -120,10 +120,10 @@ public final class RawClient {
 
     private Response exchange(boolean isHead, byte[] head, byte[] body) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            write(channel, head);
-            writeBody(channel, body);
+            writeWhatIsTaken(channel, head);
+            writeWhatIsTaken(channel, body);
             InputStream input = Channels.newInputStream(channel);
-            List<String> lines = head(input);
+            List<String> lines = headIfAny(input);
             if (lines.isEmpty()) {
                 return new Response(0, lines, new byte[0]);
             }
@@ -134,8 +134,8 @@ public final class RawClient {
         }
     }
 
-    /** A server may answer and close before it has read all of a body that it refuses. */
-    private static void writeBody(SocketChannel channel, byte[] body) {
+    /** A server may answer and close before it has read all of what it refuses. */
+    private static void writeWhatIsTaken(SocketChannel channel, byte[] body) {
         try {
             write(channel, body);
         } catch (IOException ignored) {
@@ -145,6 +145,16 @@ public final class RawClient {
 
     private static int status(List<String> lines) {
         return lines.isEmpty() ? 0 : Integer.parseInt(lines.get(0).split(" ", -1)[1]);
+    }
+
+    /** Empty when the server closed the connection without a word. */
+    private static List<String> headIfAny(InputStream input) {
+        try {
+            return head(input);
+        } catch (IOException ignored) {
+            // reset: the server had not read all
+            return List.of();
+        }
     }
 
     private static List<String> head(InputStream input) throws IOException {
