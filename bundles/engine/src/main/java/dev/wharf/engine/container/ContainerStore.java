@@ -1,9 +1,11 @@
 package dev.wharf.engine.container;
 
+import dev.wharf.engine.api.EngineException;
 import dev.wharf.store.Durability;
 import dev.wharf.store.RecordSet;
 import dev.wharf.store.RecordType;
 import dev.wharf.store.Store;
+import dev.wharf.store.StoreException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ final class ContainerStore {
 
     /** A new container; survives a power loss. */
     void create(ContainerRecord record, RunRecord run) {
-        store.transaction(Durability.POWER_LOSS, () -> {
+        durably(record.id(), () -> {
             records.put(record.id(), record);
             runs.put(record.id(), run);
         });
@@ -41,19 +43,32 @@ final class ContainerStore {
 
     /** A renamed or reconfigured container; survives a power loss. */
     void update(ContainerRecord record) {
-        store.transaction(Durability.POWER_LOSS, () -> records.put(record.id(), record));
+        durably(record.id(), () -> records.put(record.id(), record));
     }
 
     /** A step of a container's life; survives a kill of the daemon. */
     void update(String id, RunRecord run) {
-        runs.put(id, run);
+        translated(id, () -> runs.put(id, run));
     }
 
     /** A container that is gone; survives a power loss. */
     void remove(String id) {
-        store.transaction(Durability.POWER_LOSS, () -> {
+        durably(id, () -> {
             records.remove(id);
             runs.remove(id);
         });
+    }
+
+    private void durably(String id, Runnable work) {
+        translated(id, () -> store.transaction(Durability.POWER_LOSS, work));
+    }
+
+    /** A store that fails, such as on a full disk, is the engine's own fault to its clients. */
+    private static void translated(String id, Runnable work) {
+        try {
+            work.run();
+        } catch (StoreException e) {
+            throw new EngineException.Internal("record of container " + id + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -19,10 +19,14 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All containers, in memory and in the store. Thread-safe. */
 @Component(service = ContainerTable.class)
 public final class ContainerTable {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerTable.class);
+
     private final DaemonSettings settings;
     private final ContainerStore store;
     private final ConcurrentNavigableMap<String, LiveContainer> byId = new ConcurrentSkipListMap<>();
@@ -118,6 +122,22 @@ public final class ContainerTable {
     void update(LiveContainer container, RunRecord run) {
         store.update(container.id(), run);
         container.become(run);
+    }
+
+    /**
+     * Makes a step that has happened already, under its container's lock: in memory in any case.
+     *
+     * @return whether it could be stored, too
+     */
+    boolean follow(LiveContainer container, RunRecord run) {
+        container.become(run);
+        try {
+            store.update(container.id(), run);
+            return true;
+        } catch (EngineException e) {
+            LOG.error("a step of a container is not stored: {}", e.getMessage());
+            return false;
+        }
     }
 
     /** Removes a container and its name, under its lock. */

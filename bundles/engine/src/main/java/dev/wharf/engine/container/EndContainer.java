@@ -39,10 +39,12 @@ final class EndContainer {
         Outcome outcome = new Outcome(status.code(), "", status.outOfMemory());
         RunRecord ended = container.run().ended(next, outcome, status.at());
         Optional<Task> task = container.task();
-        site.table().update(container, ended);
+        boolean stored = site.table().follow(container, ended);
         container.letGo();
         tell(container, status);
-        task.ifPresent(old -> delete(container, old));
+        if (stored) { // else the status is told by the task at the next start of the daemon
+            task.ifPresent(old -> delete(container, old));
+        }
         return delay;
     }
 

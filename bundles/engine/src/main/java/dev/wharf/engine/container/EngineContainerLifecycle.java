@@ -51,12 +51,12 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
 
     @Override
     public void stop(String container, Optional<Duration> timeout) {
-        stop.stop(table.get(container), timeout);
+        stop.stop(attached(container), timeout);
     }
 
     @Override
     public void restart(String container, Optional<Duration> timeout) {
-        LiveContainer found = table.get(container);
+        LiveContainer found = attached(container);
         try {
             stop.stop(found, timeout);
         } catch (EngineException.NotModified ignored) {
@@ -73,12 +73,12 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
     @Override
     public void kill(String container, String signal) {
         int number = signal.isEmpty() ? Signals.KILL : Signals.number(signal);
-        stop.kill(table.get(container), number, container);
+        stop.kill(attached(container), number, container);
     }
 
     @Override
     public void pause(String container) {
-        LiveContainer found = table.get(container);
+        LiveContainer found = attached(container);
         found.step(() -> {
             switch (found.state()) {
                 case PAUSED -> throw new EngineException.Conflict("Container " + found.id() + " is already paused");
@@ -87,7 +87,7 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
                 case CREATED, EXITED, REMOVING, DEAD -> throw notRunning(found);
                 case RUNNING -> {
                     tasks.resources(found, TaskResources::pause);
-                    table.update(found, found.run().in(ContainerState.PAUSED));
+                    table.follow(found, found.run().in(ContainerState.PAUSED));
                     events.tell(found, "pause");
                 }
             }
@@ -96,20 +96,20 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
 
     @Override
     public void unpause(String container) {
-        LiveContainer found = table.get(container);
+        LiveContainer found = attached(container);
         found.step(() -> {
             if (found.state() != ContainerState.PAUSED) {
                 throw new EngineException.Conflict("Container " + found.id() + " is not paused");
             }
             tasks.resources(found, TaskResources::resume);
-            table.update(found, found.run().in(ContainerState.RUNNING));
+            table.follow(found, found.run().in(ContainerState.RUNNING));
             events.tell(found, "unpause");
         });
     }
 
     @Override
     public void resize(String container, int rows, int columns) {
-        LiveContainer found = table.get(container);
+        LiveContainer found = attached(container);
         TerminalSize size = size(rows, columns);
         if (!found.state().hasProcess()) {
             throw notRunning(found);
@@ -135,6 +135,13 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
             case NEXT_EXIT -> found.exits().add();
             case REMOVED -> removedFuture(found);
         };
+    }
+
+    /** A container that was perhaps not yet taken up since the daemon started. */
+    private LiveContainer attached(String container) {
+        LiveContainer found = table.get(container);
+        supervisor.adopt(found);
+        return found;
     }
 
     /** The waiter stands in line before the state is read, so that an end in between is not missed. */

@@ -83,7 +83,11 @@ public final class EngineContainerService implements ContainerService {
 
     @Override
     public void remove(String container, RemoveOptions options) {
-        supervisor.remove().run(site.table().get(container), container, options);
+        LiveContainer found = site.table().get(container);
+        if (options.force()) {
+            supervisor.adopt(found);
+        }
+        supervisor.remove().run(found, container, options);
     }
 
     @Override

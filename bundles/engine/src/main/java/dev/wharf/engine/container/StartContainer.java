@@ -1,6 +1,7 @@
 package dev.wharf.engine.container;
 
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.check.Signals;
 import dev.wharf.engine.container.RunRecord.Outcome;
 import dev.wharf.engine.spec.Launch;
 import dev.wharf.engine.spec.TaskSpecs;
@@ -9,10 +10,15 @@ import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.exec.Stdio;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskSpec;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Starts a container, under its lock. Each step has its undo; a failed start leaves nothing but its outcome. */
 final class StartContainer {
-    private static final int KILL = 9;
+    /** How long the kernel may take to end a killed process. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Site site;
     private final Launches launches;
@@ -88,10 +94,34 @@ final class StartContainer {
     /** Ends a task that nobody wants and lets go of it. */
     static void end(Task task) {
         if (task.status() != Task.Status.STOPPED) {
-            task.signalAll(KILL);
-            task.exit().join();
+            kill(task);
+            awaitEnd(task);
         }
         task.delete();
+    }
+
+    private static void kill(Task task) {
+        try {
+            task.signalAll(Signals.KILL);
+        } catch (DriverException e) {
+            if (e.kind() != DriverException.Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    private static void awaitEnd(Task task) {
+        try {
+            task.exit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException ignored) {
+            // how it ended is lost, but it has ended
+        } catch (TimeoutException e) {
+            throw new DriverException(
+                    DriverException.Kind.INTERNAL, "task " + task.id() + " does not end after SIGKILL", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DriverException(DriverException.Kind.CANCELLED, "interrupted", e);
+        }
     }
 
     /** Ends the input of a container; does nothing for one that has ended meanwhile. */
@@ -103,7 +133,7 @@ final class StartContainer {
     }
 
     private void fail(LiveContainer container, Outcome outcome) {
-        site.table().update(container, container.run().failed(outcome));
+        site.table().follow(container, container.run().failed(outcome));
         site.events().die(container, outcome.exitCode());
     }
 }

@@ -116,7 +116,7 @@ final class StopContainer {
                     // it was killed while frozen, as cgroup version 2 does
                 }
             });
-            site.table().update(container, container.run().in(ContainerState.RUNNING));
+            site.table().follow(container, container.run().in(ContainerState.RUNNING));
         }
         return true;
     }
@@ -124,7 +124,7 @@ final class StopContainer {
     private boolean endRestarting(LiveContainer container) {
         container.cancelRestart();
         RunRecord ended = container.run().in(ContainerState.EXITED).byHand(true);
-        site.table().update(container, ended);
+        site.table().follow(container, ended);
         container.exits().complete(ended.outcome().exitCode());
         return false;
     }
