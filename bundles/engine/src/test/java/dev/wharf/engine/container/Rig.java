@@ -1,0 +1,207 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.engine.api.DaemonSettings;
+import dev.wharf.engine.api.container.ContainerConfig;
+import dev.wharf.engine.api.container.ContainerLifecycle;
+import dev.wharf.engine.api.container.ContainerService;
+import dev.wharf.engine.api.container.CreateRequest;
+import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.spec.HostFacts;
+import dev.wharf.engine.testing.FakeExecutionDriver;
+import dev.wharf.engine.testing.FakeImages;
+import dev.wharf.engine.testing.FakeOutputs;
+import dev.wharf.engine.testing.FakeRegistry;
+import dev.wharf.engine.testing.InMemoryGraphDriver;
+import dev.wharf.engine.testing.InMemoryStore;
+import dev.wharf.engine.testing.ManualClock;
+import dev.wharf.engine.testing.RecordedEvents;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** An engine on stand-ins, whose own work is done whenever a test asks for something. A second one on the same store and drivers is the engine after a restart of the daemon. */
+public final class Rig {
+    /** What the stand-in for a host offers. */
+    public static final HostFacts HOST = new HostFacts(
+            false,
+            Set.of("cpu", "cpuset", "memory", "blkio", "pids", "devices", "freezer"),
+            Set.of(
+                    "memory.memsw.limit_in_bytes",
+                    "memory.swappiness",
+                    "memory.oom_control",
+                    "memory.kmem.limit_in_bytes",
+                    "cpu.cfs_quota_us",
+                    "blkio.weight"),
+            Set.of(0, 1),
+            Set.of(0));
+
+    final Path root;
+    final ManualClock clock = new ManualClock();
+    final InMemoryStore store;
+    final FakeRegistry drivers;
+    final InMemoryGraphDriver graph;
+    final FakeExecutionDriver execution;
+    final FakeOutputs outputs = new FakeOutputs();
+    final FakeImages images;
+    final RecordedEvents events = new RecordedEvents();
+    final ManualTimer timer = new ManualTimer(clock);
+    final ContainerTable table;
+    final Supervisor supervisor;
+    final ContainerService containers;
+    final ContainerLifecycle lifecycle;
+
+    /** An engine with an image {@code busybox} and no containers. */
+    public Rig(Path root) {
+        this.root = root;
+        store = new InMemoryStore();
+        drivers = new FakeRegistry();
+        graph = new InMemoryGraphDriver();
+        execution = new FakeExecutionDriver(clock);
+        images = new FakeImages();
+        images.add("busybox", "", ContainerConfig.empty());
+        drivers.graph().arrive("memory", graph);
+        drivers.execution().arrive("fake", execution);
+        table = new ContainerTable(store, settings(root));
+        supervisor = supervisor(timer);
+        containers = new EngineContainerService(supervisor, images, images);
+        lifecycle = new EngineContainerLifecycle(supervisor);
+    }
+
+    private Rig(Rig before) {
+        root = before.root;
+        store = before.store;
+        drivers = new FakeRegistry();
+        graph = before.graph;
+        execution = before.execution;
+        images = before.images;
+        table = new ContainerTable(store, settings(root));
+        supervisor = supervisor(timer);
+        containers = new EngineContainerService(supervisor, images, images);
+        lifecycle = new EngineContainerLifecycle(supervisor);
+    }
+
+    /** The engine after a kill of the daemon and a new start; no driver has arrived yet. */
+    public Rig restarted() {
+        return new Rig(this);
+    }
+
+    /** Where the engine keeps its files. */
+    public Path root() {
+        return root;
+    }
+
+    /** The containers. */
+    public ContainerTable table() {
+        timer.settle();
+        return table;
+    }
+
+    /** Who watches them. */
+    public Supervisor supervisor() {
+        return supervisor;
+    }
+
+    /** The drivers. */
+    public FakeRegistry drivers() {
+        return drivers;
+    }
+
+    /** The only graph driver. */
+    public InMemoryGraphDriver graph() {
+        timer.settle();
+        return graph;
+    }
+
+    /** The only execution driver. */
+    public FakeExecutionDriver execution() {
+        timer.settle();
+        return execution;
+    }
+
+    /** What happened to streams. */
+    public FakeOutputs outputs() {
+        timer.settle();
+        return outputs;
+    }
+
+    /** What was told. */
+    public RecordedEvents events() {
+        timer.settle();
+        return events;
+    }
+
+    /** The store. */
+    public InMemoryStore store() {
+        return store;
+    }
+
+    /** The service under test. */
+    public ContainerService containers() {
+        timer.settle();
+        return containers;
+    }
+
+    /** The service under test. */
+    public ContainerLifecycle lifecycle() {
+        timer.settle();
+        return lifecycle;
+    }
+
+    /** Makes a container of busybox without a name. */
+    public String create(String... command) {
+        return create("", HostConfig.empty(), command);
+    }
+
+    /** Makes a container of busybox. */
+    public String create(String name, HostConfig hostConfig, String... command) {
+        ContainerConfig config =
+                ContainerConfig.builder().image("busybox").cmd(List.of(command)).build();
+        return containers.create(new CreateRequest(name, config, hostConfig)).id();
+    }
+
+    /** Makes and starts a container of busybox. */
+    public String run(String... command) {
+        String id = create(command);
+        lifecycle.start(id);
+        return id;
+    }
+
+    /** Leaves a container as a kill of the daemon amid its removal does. */
+    public void interruptRemoval(String id) {
+        LiveContainer container = table.get(id);
+        container.step(() -> table.update(container, container.run().in(ContainerState.REMOVING)));
+    }
+
+    /** Where a container is in its life. */
+    public ContainerState state(String id) {
+        timer.settle();
+        return table.get(id).state();
+    }
+
+    private Supervisor supervisor(Timer with) {
+        Site site = new Site(table, drivers, outputs, new ContainerEvents(events, clock), with, clock);
+        return new Supervisor(site, HOST, new EtcFiles(root.resolve("etc"), root.resolve("etc/hostname")));
+    }
+
+    /** A supervisor of the same containers that works on real threads. */
+    Supervisor threaded() {
+        return supervisor(new EngineThreads());
+    }
+
+    private static DaemonSettings settings(Path root) {
+        return new DaemonSettings(
+                root.resolve("data"),
+                root.resolve("exec"),
+                List.of(),
+                "",
+                "",
+                "",
+                "json-file",
+                Map.of(),
+                List.of(),
+                false,
+                root.resolve("deploy"),
+                "0.1.0");
+    }
+}

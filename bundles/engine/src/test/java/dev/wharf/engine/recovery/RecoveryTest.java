@@ -1,0 +1,203 @@
+package dev.wharf.engine.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.api.container.RestartPolicy;
+import dev.wharf.engine.container.ContainerState;
+import dev.wharf.engine.container.Rig;
+import dev.wharf.spi.exec.Stdio;
+import dev.wharf.spi.graph.LayerId;
+import dev.wharf.spi.graph.SnapshotKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecoveryTest {
+    @TempDir
+    Path root;
+
+    private Rig before;
+
+    @BeforeEach
+    void setUp() {
+        before = new Rig(root);
+    }
+
+    @Test
+    void takesUpWhatRunsOn() {
+        String id = before.run("sleep");
+
+        Rig after = recovered();
+
+        assertThat(after.state(id)).isEqualTo(ContainerState.RUNNING);
+        assertThat(after.outputs().open()).containsExactly(id);
+        after.execution().task(id).end(5, false);
+        assertThat(after.containers().inspect(id).status().exitCode()).isEqualTo(5);
+        assertThat(after.events().actions()).containsExactly("die");
+    }
+
+    @Test
+    void learnsHowOneEndedMeanwhile() {
+        String id = before.run("sleep");
+        before.supervisor().detach(before.table().get(id)); // the daemon is gone and hears nothing
+        before.execution().task(id).end(9, false);
+
+        Rig after = recovered();
+
+        assertThat(after.state(id)).isEqualTo(ContainerState.EXITED);
+        assertThat(after.containers().inspect(id).status().exitCode()).isEqualTo(9);
+        assertThat(after.outputs().diary()).containsExactly("recover", "finish");
+    }
+
+    @Test
+    void takesOneThatNobodyKnowsForKilled() {
+        String id = before.run("sleep");
+        before.execution().lose(id);
+
+        Rig after = recovered();
+
+        assertThat(after.containers().inspect(id).status().exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    void waitsForTheLogDriver() {
+        String id = before.run("sleep");
+        Rig after = before.restarted();
+        after.outputs().away(true);
+        recover(after);
+        assertThat(after.table().get(id).task()).isEmpty();
+
+        after.outputs().away(false);
+        after.drivers().log().arrive("json-file", new NoLogs());
+
+        assertThat(after.table().get(id).task()).isPresent();
+    }
+
+    @Test
+    void restartsByPolicyWhatWasKilledWithTheHost() {
+        String id = before.create("", policy("always"), "sleep");
+        before.lifecycle().start(id);
+        before.execution().lose(id);
+
+        Rig after = recovered();
+
+        assertThat(after.state(id)).isEqualTo(ContainerState.RUNNING);
+        assertThat(after.events().actions()).containsExactly("die", "start");
+    }
+
+    @Test
+    void startsAlwaysEvenAfterAStopByHand() {
+        String always = stopped("always");
+        String unlessStopped = stopped("unless-stopped");
+        String never = stopped("no");
+
+        Rig after = recovered();
+
+        assertThat(after.state(always)).isEqualTo(ContainerState.RUNNING);
+        assertThat(after.state(unlessStopped)).isEqualTo(ContainerState.EXITED);
+        assertThat(after.state(never)).isEqualTo(ContainerState.EXITED);
+    }
+
+    @Test
+    void startsNothingAgainWhenTheDriverIsReplaced() {
+        Rig after = recovered();
+        String id = after.create("", policy("always"), "sleep");
+        after.lifecycle().start(id);
+        after.lifecycle().stop(id, Optional.empty());
+
+        after.drivers().execution().leave("fake");
+        after.drivers().execution().arrive("fake", after.execution());
+
+        assertThat(after.state(id)).isEqualTo(ContainerState.EXITED);
+    }
+
+    @Test
+    void watchesAgainWhenTheDriverIsReplaced() {
+        Rig after = recovered();
+        String id = after.run("sleep");
+
+        after.drivers().execution().leave("fake");
+        assertThat(after.table().get(id).task()).isEmpty();
+        after.drivers().execution().arrive("fake", after.execution());
+        after.execution().task(id).end(1, false);
+
+        assertThat(after.events().actions()).containsExactly("create", "start", "die");
+    }
+
+    @Test
+    void noticesThatAContainerWasFrozen() {
+        String id = before.run("sleep");
+        before.execution().task(id).pause();
+
+        Rig after = recovered();
+
+        assertThat(after.state(id)).isEqualTo(ContainerState.PAUSED);
+    }
+
+    @Test
+    void endsATaskWhoseStartWasInterrupted() {
+        String id = before.run("sleep");
+        String other = before.create("sleep");
+        var spec = before.execution().task(id).spec();
+        before.lifecycle().kill(id, "");
+        before.execution().create(spec, new Stdio(Optional.empty(), root, Optional.empty()));
+
+        Rig after = recovered();
+
+        assertThat(after.execution().list()).isEmpty();
+        assertThat(after.state(other)).isEqualTo(ContainerState.CREATED);
+    }
+
+    @Test
+    void sweepsWhatWasMadeForContainersThatNeverCameToBe() throws IOException {
+        String id = before.create("true");
+        String orphan = "e".repeat(64);
+        before.graph().prepare(new SnapshotKey(orphan), Optional.of(new LayerId("layer")));
+        before.graph().prepare(new SnapshotKey("prep-1"), Optional.empty());
+        Files.createDirectories(root.resolve("data/containers").resolve(orphan).resolve("sub"));
+
+        recovered();
+
+        assertThat(before.graph().keys()).containsExactlyInAnyOrder(id, "prep-1");
+        assertThat(root.resolve("data/containers")).isDirectoryNotContaining("glob:**" + orphan);
+    }
+
+    @Test
+    void completesAnInterruptedRemoval() {
+        String id = before.create("true");
+        before.interruptRemoval(id);
+
+        Rig after = recovered();
+
+        assertThat(after.table().all()).isEmpty();
+        assertThat(after.graph().keys()).isEmpty();
+    }
+
+    private String stopped(String policy) {
+        String id = before.create("", policy(policy), "sleep");
+        before.lifecycle().start(id);
+        before.lifecycle().stop(id, Optional.empty());
+        return id;
+    }
+
+    private static HostConfig policy(String name) {
+        return HostConfig.builder().restartPolicy(new RestartPolicy(name, 0)).build();
+    }
+
+    private Rig recovered() {
+        Rig after = before.restarted();
+        recover(after);
+        return after;
+    }
+
+    private static void recover(Rig rig) {
+        rig.drivers().graph().arrive("memory", rig.graph());
+        rig.drivers().execution().arrive("fake", rig.execution());
+        var unused = new Recovery(rig.table(), rig.drivers(), rig.supervisor());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.wharf.engine.testing;
+
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.log.ContainerOutputs;
+import dev.wharf.engine.log.OutputSpec;
+import dev.wharf.spi.exec.Stdio;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Knows for which containers output is carried, and keeps a diary. */
+public final class FakeOutputs implements ContainerOutputs {
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final List<String> diary = new CopyOnWriteArrayList<>();
+    private volatile boolean away = false;
+
+    /** The containers whose output is carried at present. */
+    public Set<String> open() {
+        return Set.copyOf(open);
+    }
+
+    /** What was asked for, in order: {@code open}, {@code recover}, {@code finish}, {@code remove}. */
+    public List<String> diary() {
+        return List.copyOf(diary);
+    }
+
+    /** Lets the log driver be away. */
+    public void away(boolean isAway) {
+        away = isAway;
+    }
+
+    @Override
+    public Stdio open(OutputSpec spec, Runnable closeStdin) {
+        check();
+        open.add(spec.id());
+        diary.add("open");
+        return new Stdio(Optional.empty(), Path.of("/fifos/stdout"), Optional.of(Path.of("/fifos/stderr")));
+    }
+
+    @Override
+    public void recover(OutputSpec spec, Runnable closeStdin) {
+        check();
+        open.add(spec.id());
+        diary.add("recover");
+    }
+
+    @Override
+    public void finish(String containerId) {
+        open.remove(containerId);
+        diary.add("finish");
+    }
+
+    @Override
+    public void remove(String containerId) {
+        diary.add("remove");
+    }
+
+    @Override
+    public Optional<Path> logFile(OutputSpec spec) {
+        return Optional.of(spec.target().folder().resolve(spec.id() + "-json.log"));
+    }
+
+    private void check() {
+        if (away) {
+            throw new EngineException.Unavailable("log driver \"json-file\" is not available");
+        }
+    }
+}

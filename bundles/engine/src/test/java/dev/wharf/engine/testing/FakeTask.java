@@ -1,0 +1,159 @@
+package dev.wharf.engine.testing;
+
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
+import dev.wharf.spi.exec.ExitStatus;
+import dev.wharf.spi.exec.ProcessSpec;
+import dev.wharf.spi.exec.RootHandle;
+import dev.wharf.spi.exec.Stdio;
+import dev.wharf.spi.exec.Task;
+import dev.wharf.spi.exec.TaskId;
+import dev.wharf.spi.exec.TaskProcess;
+import dev.wharf.spi.exec.TaskResources;
+import dev.wharf.spi.exec.TaskSpec;
+import dev.wharf.spi.exec.TerminalSize;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * A task without processes. What it does is in its command: {@code true} ends at once, {@code exit N} with that code,
+ * {@code sleep} runs until it gets a signal, {@code deaf} until KILL, {@code nosuch} and {@code folder} cannot be started.
+ */
+public final class FakeTask implements Task, TaskResources {
+    private final TaskSpec spec;
+    private final Clock clock;
+    private final Consumer<FakeTask> deleted;
+    private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
+    private final List<Integer> signals = new CopyOnWriteArrayList<>();
+    private volatile Status status = Status.CREATED;
+
+    FakeTask(TaskSpec spec, Clock clock, Consumer<FakeTask> deleted) {
+        this.spec = spec;
+        this.clock = clock;
+        this.deleted = deleted;
+    }
+
+    /** What it was made of. */
+    public TaskSpec spec() {
+        return spec;
+    }
+
+    /** The signals that it got. */
+    public List<Integer> signals() {
+        return List.copyOf(signals);
+    }
+
+    /** Lets the first process end. */
+    public void end(int code, boolean outOfMemory) {
+        status = Status.STOPPED;
+        exit.complete(new ExitStatus(code, OptionalInt.empty(), outOfMemory, clock.instant()));
+    }
+
+    @Override
+    public TaskId id() {
+        return spec.id();
+    }
+
+    @Override
+    public int pid() {
+        return 4242;
+    }
+
+    @Override
+    public CompletableFuture<ExitStatus> exit() {
+        return exit;
+    }
+
+    @Override
+    public Status status() {
+        return status;
+    }
+
+    @Override
+    public void start() {
+        List<String> command = spec.process().arguments();
+        status = Status.RUNNING;
+        switch (command.get(0)) {
+            case "true" -> end(0, false);
+            case "exit" -> end(Integer.parseInt(command.get(1)), false);
+            case "nosuch" -> fail(Kind.NOT_FOUND, "exec: \"nosuch\": executable file not found in $PATH");
+            case "folder" -> fail(Kind.INVALID_ARGUMENT, "exec: \"folder\": permission denied");
+            default -> {
+                // runs until it gets a signal
+            }
+        }
+    }
+
+    private void fail(Kind kind, String message) {
+        end(255, false);
+        throw new DriverException(kind, message);
+    }
+
+    @Override
+    public void signal(int signal) {
+        if (status == Status.STOPPED) {
+            throw new DriverException(Kind.NOT_FOUND, "task " + id() + " has ended");
+        }
+        signals.add(signal);
+        boolean heeds = signal == 9
+                || (signal == 15 && spec.process().arguments().get(0).equals("sleep"));
+        if (heeds && status != Status.PAUSED) {
+            end(128 + signal, false);
+        }
+    }
+
+    @Override
+    public void signalAll(int signal) {
+        signal(signal);
+    }
+
+    @Override
+    public void resize(TerminalSize size) {
+        if (!spec.process().terminal()) {
+            throw new DriverException(Kind.FAILED_PRECONDITION, "no terminal");
+        }
+    }
+
+    @Override
+    public void closeStdin() {}
+
+    @Override
+    public void delete() {
+        if (status != Status.STOPPED) {
+            throw new DriverException(Kind.FAILED_PRECONDITION, "task " + id() + " runs");
+        }
+        deleted.accept(this);
+    }
+
+    @Override
+    public TaskProcess exec(TaskId id, ProcessSpec process, Stdio stdio) {
+        throw new DriverException(Kind.UNSUPPORTED, "no further processes here");
+    }
+
+    @Override
+    public RootHandle root() {
+        throw new DriverException(Kind.UNSUPPORTED, "no root here");
+    }
+
+    @Override
+    public void pause() {
+        status = Status.PAUSED;
+    }
+
+    @Override
+    public void resume() {
+        status = Status.RUNNING;
+        if (signals.contains(9)) {
+            end(137, false);
+        }
+    }
+
+    @Override
+    public List<Integer> processes() {
+        return List.of(pid());
+    }
+}
