@@ -1,0 +1,59 @@
+package dev.wharf.engine.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostFactsReaderTest {
+    @TempDir
+    Path sys;
+
+    @Test
+    void readsSeparateHierarchies() throws IOException {
+        write("fs/cgroup/memory/cgroup.procs", "");
+        write("fs/cgroup/memory/memory.memsw.limit_in_bytes", "0");
+        write("fs/cgroup/cpuset/cgroup.procs", "");
+        write("fs/cgroup/cpuset/cpuset.cpus", "0-1\n");
+
+        HostFacts facts = new HostFactsReader(sys).read();
+
+        assertThat(facts.unifiedCgroups()).isFalse();
+        assertThat(facts.limitsMemory()).isTrue();
+        assertThat(facts.limitsSwap()).isTrue();
+        assertThat(facts.limitsProcessor()).isFalse();
+        assertThat(facts.processors()).containsExactlyInAnyOrder(0, 1);
+    }
+
+    @Test
+    void readsTheUnifiedHierarchy() throws IOException {
+        write("fs/cgroup/cgroup.controllers", "cpu memory pids\n");
+        write("devices/system/cpu/online", "0-3\n");
+
+        HostFacts facts = new HostFactsReader(sys).read();
+
+        assertThat(facts.unifiedCgroups()).isTrue();
+        assertThat(facts.limitsSwap()).isTrue();
+        assertThat(facts.boundsProcessor()).isTrue();
+        assertThat(facts.weighsDisk()).isFalse();
+        assertThat(facts.tunesSwappiness()).isFalse();
+        assertThat(facts.processors()).hasSize(4);
+    }
+
+    @Test
+    void offersNothingWithoutControlGroups() {
+        HostFacts facts = new HostFactsReader(sys).read();
+
+        assertThat(facts.controllers()).isEmpty();
+        assertThat(facts.processors()).containsExactly(0);
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = sys.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
