@@ -18,7 +18,7 @@ public interface Drivers<D extends Driver> {
      */
     String defaultName();
 
-    /** The names of those that serve, sorted. */
+    /** The names of those that serve, sorted; with those that are just being exchanged for another version. */
     List<String> names();
 
     /**

@@ -94,8 +94,9 @@ final class DriverTable<D extends Driver> implements Drivers<D>, AutoCloseable {
 
     @Override
     public List<String> names() {
-        return slots.keySet().stream()
-                .filter(name -> serving(name).isPresent())
+        return slots.entrySet().stream()
+                .filter(entry -> entry.getValue().isPresent())
+                .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
     }

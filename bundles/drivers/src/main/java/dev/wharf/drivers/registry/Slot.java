@@ -32,6 +32,7 @@ final class Slot<D extends Driver> {
     private final SerialThread thread;
     private final Map<Candidate<D>, Verdict> candidates = new TreeMap<>(Candidate.BEST_FIRST); // guarded by watch
     private int unsettled; // guarded by watch; changes that were not acted on yet
+    private boolean exchanging; // guarded by watch; one closed so that its successor opens
     private Instant expectedUntil = Instant.MIN; // guarded by watch
     private volatile Optional<Serving<D>> serving = Optional.empty(); // written on the thread, within a change
 
@@ -67,6 +68,11 @@ final class Slot<D extends Driver> {
     void awaitClosed() {
         thread.await(DRAIN.multipliedBy(2));
         thread.close();
+    }
+
+    /** Whether a driver serves, or is just being exchanged for another one. */
+    boolean isPresent() {
+        return watch.read(() -> serving.isPresent() || exchanging);
     }
 
     /** Whether a driver may begin to serve within moments. */
@@ -118,14 +124,19 @@ final class Slot<D extends Driver> {
             try {
                 settle();
             } finally {
-                watch.change(() -> unsettled--);
+                watch.change(() -> {
+                    unsettled--;
+                    exchanging = false;
+                });
             }
         });
     }
 
     private void settle() {
-        serving.filter(current -> !hopeful().contains(current.candidate())).ifPresent(this::retire);
-        for (Candidate<D> candidate : hopeful()) {
+        List<Candidate<D>> hopeful = hopeful();
+        serving.filter(current -> !hopeful.contains(current.candidate()))
+                .ifPresent(hopeful.isEmpty() ? this::retire : this::giveWay);
+        for (Candidate<D> candidate : hopeful) {
             if (serves(candidate) || takesOver(candidate)) {
                 return;
             }
@@ -162,7 +173,7 @@ final class Slot<D extends Driver> {
                 judge(candidate, Verdict.unsupported(no.reason()));
                 return false;
             }
-            serving.ifPresent(this::retire);
+            serving.ifPresent(this::giveWay);
             serve(new Serving<>(candidate, provider.open(context, Map.of()), context));
             open = true;
             return true;
@@ -173,8 +184,14 @@ final class Slot<D extends Driver> {
         }
     }
 
+    private void giveWay(Serving<D> current) {
+        watch.change(() -> exchanging = true);
+        retire(current);
+    }
+
     private void serve(Serving<D> next) {
         watch.change(() -> {
+            exchanging = false;
             serving = Optional.of(next);
             candidates.replace(next.candidate(), Verdict.ACTIVE);
         });

@@ -389,6 +389,7 @@ final class DriverTableTest {
         int calls = 0;
         while (!stop.get()) {
             label(table, "a");
+            assertThat(table.names()).containsExactly("a");
             calls++;
         }
         return calls;
