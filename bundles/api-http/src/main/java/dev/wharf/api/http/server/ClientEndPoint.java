@@ -22,10 +22,6 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     /** The largest head; a longer one goes on as it is and is refused by the HTTP server. */
     static final int LARGEST_HEAD = 64 * 1024;
 
-    /** The most that is read of a body that nobody wants. */
-    private static final long LARGEST_WASTE = 256L * 1024 * 1024;
-
-    private static final long SINK_IDLE_MILLIS = 5_000;
     private static final byte[] NOTHING = {};
     private static final int FIRST_SIZE = 2 * 1024;
 
@@ -33,8 +29,7 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         HEAD,
         BODY,
         UNKNOWN,
-        RAW,
-        SINK
+        RAW
     }
 
     private final Executor executor;
@@ -81,21 +76,6 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /** From now on what comes is thrown away, up to a limit; then, or after a while, the connection ends. */
-    void becomeSink() {
-        setIdleTimeout(SINK_IDLE_MILLIS);
-        lock.lock();
-        try {
-            mode = Mode.SINK;
-            size = 0;
-            passable = 0;
-            bodyLeft = LARGEST_WASTE;
-            headStarted = System.nanoTime() | 1;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** A request of unknown length has been served: a head comes next. */
     void expectHead() {
         lock.lock();
@@ -112,7 +92,7 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     public int fill(ByteBuffer buffer) throws IOException {
         lock.lock();
         try {
-            return mode == Mode.SINK ? throwAway() : pass(buffer);
+            return pass(buffer);
         } finally {
             lock.unlock();
         }
@@ -149,20 +129,6 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         } else {
             super.needsFillInterest();
         }
-    }
-
-    private int throwAway() throws IOException {
-        int filled = read();
-        while (filled > 0) {
-            bodyLeft -= filled;
-            size = 0;
-            if (bodyLeft < 0) {
-                throw new IOException("too large a body that nobody wants");
-            }
-            checkDeadline();
-            filled = read();
-        }
-        return filled;
     }
 
     private boolean hasSomethingToPass() {

@@ -1,22 +1,42 @@
 package dev.wharf.api.http.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.wharf.api.http.route.Dispatcher;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Hands requests to the dispatcher. */
+/**
+ * Hands requests to the dispatcher. A plain {@code GET /_ping} is answered here: clients ask it before anything else,
+ * and again and again while the daemon starts.
+ */
 final class DispatchingHandler extends Handler.Abstract {
-    private final Dispatcher dispatcher;
+    private static final HttpField TEXT = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+    private static final byte[] OK = "OK".getBytes(US_ASCII);
 
-    DispatchingHandler(Dispatcher dispatcher) {
+    private final Supplier<Dispatcher> dispatcher;
+
+    DispatchingHandler(Supplier<Dispatcher> dispatcher) {
         this.dispatcher = dispatcher;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        dispatcher.serve(new JettyExchange(request, response, callback));
+        JettyExchange exchange = new JettyExchange(request, response, callback);
+        if (exchange.path().equals("/_ping") && HttpMethod.GET.is(exchange.method()) && !exchange.hasBody()) {
+            response.getHeaders().add(TEXT);
+            response.write(true, ByteBuffer.wrap(OK), callback);
+        } else {
+            dispatcher.get().serve(exchange);
+        }
         return true;
     }
 }

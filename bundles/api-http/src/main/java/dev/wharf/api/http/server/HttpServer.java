@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -35,7 +36,8 @@ final class HttpServer implements AutoCloseable {
      * @param version of the distribution
      * @throws IOException when one of them cannot be had; then it listens on none
      */
-    static HttpServer start(List<ListenAddress> addresses, String group, String version, Dispatcher dispatcher)
+    static HttpServer start(
+            List<ListenAddress> addresses, String group, String version, Supplier<Dispatcher> dispatcher)
             throws IOException {
         CommonHeaders common = new CommonHeaders(version);
         HttpServer http = new HttpServer(new Server(ServerThreads.create()));

@@ -1,6 +1,5 @@
 package dev.wharf.api.http.server;
 
-import dev.wharf.api.http.route.Dispatcher;
 import dev.wharf.api.http.route.EngineServices;
 import dev.wharf.engine.api.DaemonSettings;
 import dev.wharf.engine.api.EngineException.Unavailable;
@@ -87,18 +86,19 @@ public final class HttpServerComponent implements EngineServices {
      */
     @Activate
     public HttpServerComponent(BundleContext bundles) throws IOException {
+        LazyDispatcher dispatcher = new LazyDispatcher(this);
         DaemonSettings settings = DaemonSettings.from(bundles::getProperty);
         try {
             List<ListenAddress> addresses =
                     settings.hosts().stream().map(ListenAddress::parse).toList();
-            server = HttpServer.start(addresses, settings.group(), settings.version(), new Dispatcher(this));
+            server = HttpServer.start(addresses, settings.group(), settings.version(), dispatcher);
             addresses.forEach(address -> LOG.info("API listens on {}", address));
         } catch (IOException | IllegalArgumentException e) {
             LOG.error("cannot listen: {}", e.getMessage());
             stopDaemon(bundles);
             throw e;
         }
-        server.execute(JsonWarmUp::run);
+        server.execute(new WarmUp(dispatcher));
     }
 
     /** Ends all connections. */

@@ -129,7 +129,7 @@ final class JettyExchange implements Exchange {
     private ServedStream served() {
         if (served.isEmpty()) {
             request.addHttpStreamWrapper(stream -> {
-                ServedStream wrapper = new ServedStream(stream, endPoint);
+                ServedStream wrapper = new ServedStream(stream, request, endPoint);
                 served = Optional.of(wrapper);
                 return wrapper;
             });

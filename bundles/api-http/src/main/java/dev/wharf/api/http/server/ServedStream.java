@@ -3,6 +3,7 @@ package dev.wharf.api.http.server;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -10,12 +11,14 @@ import org.eclipse.jetty.util.Callback;
  * connection, which could destroy the answer on its way: it is thrown away for a while, then the connection ends.
  */
 final class ServedStream extends HttpStream.Wrapper {
+    private final Request request;
     private final ClientEndPoint endPoint;
     private boolean isBodyUnread;
     private volatile boolean isAnswered;
 
-    ServedStream(HttpStream wrapped, ClientEndPoint endPoint) {
+    ServedStream(HttpStream wrapped, Request request, ClientEndPoint endPoint) {
         super(wrapped);
+        this.request = request;
         this.endPoint = endPoint;
     }
 
@@ -27,9 +30,9 @@ final class ServedStream extends HttpStream.Wrapper {
 
     @Override
     public void send(
-            MetaData.Request request, MetaData.Response response, boolean last, ByteBuffer content, Callback callback) {
+            MetaData.Request head, MetaData.Response response, boolean last, ByteBuffer content, Callback callback) {
         Callback sent = last ? Callback.from(() -> isAnswered = true, callback) : callback;
-        super.send(request, response, last, content, sent);
+        super.send(head, response, last, content, sent);
     }
 
     @Override
@@ -42,7 +45,7 @@ final class ServedStream extends HttpStream.Wrapper {
     public void failed(Throwable failure) {
         restore();
         if (isBodyUnread && isAnswered) {
-            endPoint.becomeSink();
+            request.setAttribute(UPGRADE_CONNECTION_ATTRIBUTE, new SinkConnection(endPoint, request.getComponents()));
             super.succeeded();
         } else {
             super.failed(failure);
