@@ -3,6 +3,7 @@ package dev.wharf.api.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,7 +108,7 @@ final class BadRequestsTest extends ServerTestCase {
         assertThat(post("/containers/create", deep).status()).isEqualTo(400);
     }
 
-    @Test
+    @RepeatedTest(5)
     void aHugeBodyIs400() throws IOException {
         String huge = "{\"Image\":\"" + "x".repeat(5_000_000) + "\"}";
 

@@ -1,6 +1,5 @@
 package dev.wharf.api.http.server;
 
-import dev.wharf.api.http.route.Dispatcher;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.CreateRequest;
 import dev.wharf.engine.api.container.HostConfig;
@@ -31,7 +30,7 @@ abstract class ServerTestCase {
                 List.of(new ListenAddress.Unix(folder.resolve("d.sock")), new ListenAddress.Tcp("127.0.0.1", 0)),
                 "",
                 "0.1.0",
-                new Dispatcher(engine));
+                new LazyDispatcher(engine));
         create("c1", false);
     }
 

@@ -16,7 +16,8 @@ final class UploadsTest extends ServerTestCase {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-        assertThat(answer.body()).isEqualTo("{\"status\":\"Importing\"}\r\n{\"status\":\"" + FakeImages.ID + "\"}\r\n");
+        assertThat(answer.body())
+                .isEqualTo("{\"status\":\"Importing\"}\r\n{\"status\":\"" + FakeImages.ID.substring(7) + "\"}\r\n");
     }
 
     @Test
