@@ -80,11 +80,14 @@ final class DriverWatch implements DriverListener, AutoCloseable {
         }
     }
 
+    /** The root of the background thread: whatever escapes is logged here, and the thread goes on. */
     private void fulfil(String name) {
         try {
             duty.accept(name);
         } catch (EngineException | StoreException e) {
             LOG.warn("cannot tidy the images of graph driver {}: {}", name, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("a fault while tidying the images of graph driver {}", name, e);
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.wharf.engine.api.image.ImageQuery;
 import dev.wharf.engine.api.image.ImageRoots;
 import dev.wharf.engine.api.image.ImageService;
 import dev.wharf.engine.api.image.ImageUsers;
-import dev.wharf.engine.api.image.ImageUsers.User;
 import dev.wharf.engine.api.image.ImportRequest;
 import dev.wharf.engine.api.image.Progress;
 import dev.wharf.engine.api.image.Removal;
@@ -30,7 +29,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,9 +40,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /** The images of this host. */
 @Component(service = {ImageService.class, ImageRoots.class})
 public final class LocalImages implements ImageService, ImageRoots {
-    /** The engine, once it is there; it needs this service to come up itself. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    private volatile @Nullable ImageUsers users = null;
+    /** The engine comes up after this service, which it needs itself. */
+    private final ContainersInUse containers = new ContainersInUse();
 
     private final Catalog catalog;
     private final Layers layers;
@@ -78,7 +75,7 @@ public final class LocalImages implements ImageService, ImageRoots {
         loading = new LoadImages(catalog, layers, around.drivers(), new LoadImages.Target(folders, around.unpacking()));
         importing = new ImportImage(catalog, layers, around.drivers(), around.making());
         tagging = new TagImage(catalog);
-        removing = new RemoveImage(catalog, layers, events, this::users);
+        removing = new RemoveImage(catalog, layers, events, containers::of);
         Optional<BuiltInImage> builtIn = around.builtInImage()
                 .map(archive -> new BuiltInImage(Path.of(archive), around.store(), around.clock()));
         watch = new DriverWatch(around.drivers(), driver -> {
@@ -86,6 +83,17 @@ public final class LocalImages implements ImageService, ImageRoots {
             builtIn.ifPresent(image -> image.loadOnce(catalog, loading));
         });
         watch.begin();
+    }
+
+    /** Learns who tells about containers. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindUsers(ImageUsers engine) {
+        containers.bind(engine);
+    }
+
+    /** Forgets who tells about containers, unless a new one is there already. */
+    void unbindUsers(ImageUsers engine) {
+        containers.unbind(engine);
     }
 
     /** Waits until the background work that is due now is done. */
@@ -158,10 +166,5 @@ public final class LocalImages implements ImageService, ImageRoots {
         return new RootLayer(
                 image.graphDriver(),
                 layers.init(image.graphDriver(), image.chain()).value());
-    }
-
-    private List<User> users(String imageId) {
-        ImageUsers engine = users;
-        return engine == null ? List.of() : engine.users(imageId);
     }
 }

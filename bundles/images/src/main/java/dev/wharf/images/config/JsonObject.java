@@ -101,7 +101,7 @@ public record JsonObject(ObjectNode node, String what) {
     public Optional<List<String>> texts(String field) {
         return value(field).map(found -> {
             if (found.isTextual()) {
-                return List.of(found.textValue());
+                return found.textValue().isEmpty() ? List.of() : List.of(found.textValue());
             }
             List<String> texts = new ArrayList<>();
             check(field, found.isArray(), found).forEach(element -> texts.add(textOf(field, element)));
