@@ -79,16 +79,19 @@ final class LogWriter {
     }
 
     private void work() {
-        scheduled.set(false);
-        boolean more = locked(() -> {
-            int batches = 0;
-            while (batches < BATCHES && writeNext()) {
-                batches++;
-            }
-            tried.signalAll();
-            return batches == BATCHES;
-        });
-        if (more) {
+        try {
+            locked(() -> {
+                for (int batches = 0; batches < BATCHES && writeNext(); batches++) {
+                    // one after the other, until others shall have their turn
+                }
+                tried.signalAll();
+                return Boolean.TRUE;
+            });
+        } finally {
+            scheduled.set(false);
+        }
+        // what came in after the last batch was scheduled by nobody
+        if (!isFailing && locked(() -> reader.next().isPresent())) {
             schedule();
         }
     }

@@ -114,9 +114,7 @@ class OutputStreamsTest {
         Stdio stdio = fixture.start();
         OutputsFixture.write(stdio.stdout(), "one\ntw");
         CompletableFuture<Void> copying = copying(fixture.streams.attach("web", ALL), sink);
-        while (!sink.stdout().equals("one\ntw")) {
-            Thread.onSpinWait();
-        }
+        OutputsFixture.await(() -> sink.stdout().equals("one\ntw"));
 
         OutputsFixture.write(stdio.stdout(), "o\nthree");
         fixture.end();

@@ -1,5 +1,7 @@
 package dev.wharf.engine.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wharf.engine.api.event.EventQuery;
 import dev.wharf.engine.api.event.EventSubscription;
 import dev.wharf.engine.event.EventBus;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** A daemon's streams under a temporary folder, and the container's ends of the FIFOs. */
 final class OutputsFixture implements OutputOwners, AutoCloseable {
@@ -88,6 +91,14 @@ final class OutputsFixture implements OutputOwners, AutoCloseable {
         outputs.stop();
         outputs = daemon();
         streams = new OutputStreams(outputs, this, events);
+    }
+
+    /** Waits for something that other threads bring about; the time limit of the test interrupts a wait in vain. */
+    static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            Thread.onSpinWait();
+        }
     }
 
     /** Writes as the container does: blocking. */

@@ -149,6 +149,7 @@ class SpooledOutputsTest {
         Stdio stdio = fixture.start();
         fixture.drivers.leave("memory");
         writeLines(stdio.stdout(), 0, 100);
+        OutputsFixture.await(() -> spooled() == 790);
         fixture.outputs.stop();
         Files.delete(stdio.stdout());
         fixture.drivers.arrive("memory", fixture.driver);
@@ -156,7 +157,7 @@ class SpooledOutputsTest {
         fixture.restartDaemon();
         fixture.outputs.recover(fixture.spec, () -> {});
 
-        assertThat(lines(0, 100)).startsWith(fixture.log().toArray(String[]::new));
+        assertThat(fixture.log()).isEqualTo(lines(0, 100));
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -218,11 +219,12 @@ class SpooledOutputsTest {
         }
     }
 
-    /** Waits until so many records are in the log; the time limit of the test ends a wait in vain. */
     private void awaitLog(int records) {
-        while (fixture.driver.log(fixture.spec.target()).size() < records) {
-            Thread.onSpinWait();
-        }
+        OutputsFixture.await(() -> fixture.driver.log(fixture.spec.target()).size() >= records);
+    }
+
+    private long spooled() {
+        return folder.resolve("spool-stdout-0").toFile().length();
     }
 
     private static void writeLines(Path fifo, int from, int to) throws IOException {
