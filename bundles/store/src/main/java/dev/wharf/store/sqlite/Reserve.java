@@ -28,11 +28,17 @@ final class Reserve {
         afterTransaction();
     }
 
-    /** Gives the space up when the disk has too little left for a transaction. */
-    void beforeTransaction() {
-        if (held && usable() < LOW) {
+    /**
+     * Gives the space up when the disk has too little left for a transaction.
+     *
+     * @return whether there is little left, so that the space of the log should be used again
+     */
+    boolean beforeTransaction() {
+        boolean low = usable() < LOW;
+        if (held && low) {
             release();
         }
+        return low;
     }
 
     /** Takes the space again when there is plenty. */

@@ -37,7 +37,9 @@ final class Transactions {
     }
 
     private <T> T outermost(Durability durability, Supplier<T> work) {
-        reserve.beforeTransaction();
+        if (reserve.beforeTransaction()) {
+            reuseLog();
+        }
         switchTo(durability);
         mustSync = false;
         writer.update("BEGIN IMMEDIATE", List.of());
@@ -87,6 +89,15 @@ final class Transactions {
         if (durability != current) {
             writer.run("PRAGMA synchronous = " + (durability == Durability.POWER_LOSS ? "FULL" : "NORMAL"));
             current = durability;
+        }
+    }
+
+    /** After a checkpoint the log is written from its beginning again, and needs no more space. */
+    private void reuseLog() {
+        try {
+            syncAll();
+        } catch (StoreException e) {
+            LOG.debug("there is not even space for a checkpoint", e);
         }
     }
 
