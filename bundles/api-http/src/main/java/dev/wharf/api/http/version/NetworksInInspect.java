@@ -19,7 +19,6 @@ final class NetworksInInspect extends BodyStep {
                     "NetworkID",
                     settings.path("Networks").path("bridge").path("NetworkID").asText(""));
             settings.remove("Networks");
-            settings.remove("SandboxID");
             if (settings.path("Ports").isEmpty()) {
                 settings.putNull("Ports");
             }
