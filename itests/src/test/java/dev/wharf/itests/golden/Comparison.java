@@ -47,7 +47,7 @@ final class Comparison {
 
     private List<Difference> bodies(Answer recorded) {
         if (call.name().startsWith("events") && recorded.status() == 200) {
-            return EventComparison.of(call.name(), ids, values(recorded.text()), values(ours.text()));
+            return new EventComparison(call, ids).of(values(recorded.text()), values(ours.text()));
         } else if (recorded.isJson() && ours.isJson()) {
             return JsonComparison.of(call.name(), ids, unwrapped(recorded), unwrapped(ours));
         } else if (isStream(recorded)) {

@@ -61,7 +61,7 @@ final class PatientClient {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         Optional<byte[]> input = call.input();
-        while (selector.select((call.endless() ? PATIENCE_WITH_ENDLESS : PATIENCE).toMillis()) > 0) {
+        while (selector.select(patience(call).toMillis()) > 0) {
             selector.selectedKeys().clear();
             if (channel.read(buffer.clear()) < 0) {
                 return answer.toByteArray();
@@ -73,10 +73,15 @@ final class PatientClient {
                 input = Optional.empty();
             }
         }
-        if (!call.endless()) {
+        if (patience(call).equals(PATIENCE)) {
             throw new IOException("no end of the answer: " + answer.toString(StandardCharsets.UTF_8));
         }
         return answer.toByteArray();
+    }
+
+    /** An answer on a connection that could have become a stream leaves it open. */
+    private static Duration patience(RecordedCall call) {
+        return call.endless() || call.hijacks() ? PATIENCE_WITH_ENDLESS : PATIENCE;
     }
 
     private static Answer answer(RecordedCall call, byte[] bytes) {

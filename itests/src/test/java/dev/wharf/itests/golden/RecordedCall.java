@@ -53,6 +53,13 @@ record RecordedCall(
         }
     }
 
+    /** A call that was not recorded. */
+    static RecordedCall get(String path) {
+        Answer none = new Answer(0, "", new byte[0]);
+        return new RecordedCall(
+                "own call", "GET", path, Map.of(), new byte[0], Optional.empty(), false, none, false, false);
+    }
+
     private static RecordedCall read(JsonNode call) {
         JsonNode request = call.path("request");
         JsonNode response = call.path("response");
