@@ -9,12 +9,14 @@ import dev.wharf.engine.api.event.EventSubscription;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Tells events as they happen. */
 final class EventRoutes {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration HEAD_START = Duration.ofMillis(5);
 
     private final EngineServices engine;
 
@@ -45,10 +47,31 @@ final class EventRoutes {
         while (true) {
             Optional<Event> event = subscription.next(PATIENCE);
             if (event.isPresent()) {
-                documents.write(EventObject.of(event.get()));
+                for (Event one : withThoseBehind(event.get(), subscription)) {
+                    documents.write(EventObject.of(one));
+                }
             } else if (subscription.hasEnded()) {
                 return;
             }
         }
+    }
+
+    /**
+     * Holds back the news of a removal for a moment, and all that comes behind it: the client of {@code docker run --rm}
+     * below API 1.25 asks for the removal, hears of it here, and then drops its own request with an error message if the
+     * answer is not there yet (docker/cli 20.10 and 28, cli/command/container/utils.go).
+     */
+    private static List<Event> withThoseBehind(Event first, EventSubscription subscription)
+            throws InterruptedException {
+        List<Event> events = new ArrayList<>(List.of(first));
+        if (first.action().equals("destroy")) {
+            long end = System.nanoTime() + HEAD_START.toNanos();
+            for (long left = HEAD_START.toNanos();
+                    left > 0 && !subscription.hasEnded();
+                    left = end - System.nanoTime()) {
+                subscription.next(Duration.ofNanos(left)).ifPresent(events::add);
+            }
+        }
+        return events;
     }
 }
