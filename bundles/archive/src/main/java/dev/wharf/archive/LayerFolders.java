@@ -24,15 +24,17 @@ final class LayerFolders implements AutoCloseable {
     private final FileCalls files;
     private final Fd root;
     private final Deletions deletions;
+    private final LowerFolders lowers;
     private final TreeSet<String> made = new TreeSet<>();
     private final Set<String> deleted = new HashSet<>();
     private Optional<Fd> last = Optional.empty();
     private String lastName = "";
 
-    LayerFolders(FileCalls files, Fd root, Deletions deletions) {
+    LayerFolders(FileCalls files, Fd root, UnpackTarget target) {
         this.files = files;
         this.root = root;
-        this.deletions = deletions;
+        this.deletions = Deletions.of(target.whiteouts(), files);
+        this.lowers = new LowerFolders(files, target.below());
     }
 
     /**
@@ -76,9 +78,15 @@ final class LayerFolders implements AutoCloseable {
         Optional<FileStatus> present = files.stat(parent, EntryNames.base(name));
         if (present.isEmpty()) {
             makeFolder(parent, name, IMPLIED_MODE, returns);
+            lowers.find(name).ifPresent(lower -> imitate(lower, parent, EntryNames.base(name)));
         } else if (!present.get().isFolder()) {
             throw new ArchiveException("cannot unpack into \"" + name + "\": not a directory");
         }
+    }
+
+    private void imitate(FileStatus lower, Fd parent, String base) {
+        files.attributes().chown(parent, base, lower.uid(), lower.gid());
+        files.attributes().chmod(parent, base, lower.permissions());
     }
 
     /**

@@ -22,8 +22,8 @@ final class LayerTarget implements AutoCloseable {
     private final LayerFolders folders;
     private final EntryMaker maker;
 
-    LayerTarget(Kernel kernel, Fd root, Whiteouts whiteouts) {
-        this.folders = new LayerFolders(kernel.files(), root, Deletions.of(whiteouts, kernel.files()));
+    LayerTarget(Kernel kernel, Fd root, UnpackTarget target) {
+        this.folders = new LayerFolders(kernel.files(), root, target);
         this.maker = new EntryMaker(kernel, folders);
     }
 

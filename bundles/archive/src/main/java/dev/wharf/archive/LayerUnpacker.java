@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,14 @@ public final class LayerUnpacker {
     }
 
     /**
+     * Applies a layer to a folder about whose lower layers nothing is known; as {@link #unpack(InputStream, UnpackTarget,
+     * UnpackLimits)}.
+     */
+    public UnpackedLayer unpack(InputStream tar, Path folder, Whiteouts whiteouts, UnpackLimits limits) {
+        return unpack(tar, new UnpackTarget(folder, whiteouts, List.of()), limits);
+    }
+
+    /**
      * Applies a layer to a folder. The rules are those of Docker 1.9.1, pkg/archive/diff.go, UnpackLayer, except that
      * whiteouts never remove what the same layer brought, and links to aufs' {@code .wh..wh.plnk} stay links. When it
      * fails, the folder holds a part of the layer and should be thrown away.
@@ -36,14 +45,14 @@ public final class LayerUnpacker {
      * @throws dev.wharf.linux.LinuxException when the file system refuses, for instance ENOSPC
      * @throws java.util.concurrent.CancellationException when the thread is interrupted; it stays so
      */
-    public UnpackedLayer unpack(InputStream tar, Path folder, Whiteouts whiteouts, UnpackLimits limits) {
+    public UnpackedLayer unpack(InputStream tar, UnpackTarget target, UnpackLimits limits) {
         var measured = new MeasuredStream(Compression.decompressed(tar), limits);
         var buffered = new BufferedInputStream(measured, BUFFER);
         int flags = Flags.O_RDONLY | Flags.O_DIRECTORY;
-        try (Fd root = kernel.files().open(folder.toString(), flags, 0);
-                var target = new LayerTarget(kernel, root, whiteouts)) {
-            long contentBytes = unpackAll(new ArchiveEntries(buffered), target);
-            target.finish();
+        try (Fd root = kernel.files().open(target.folder().toString(), flags, 0);
+                var layer = new LayerTarget(kernel, root, target)) {
+            long contentBytes = unpackAll(new ArchiveEntries(buffered), layer);
+            layer.finish();
             drain(buffered);
             return new UnpackedLayer(measured.digest(), measured.bytes(), contentBytes);
         }

@@ -10,8 +10,11 @@ import dev.wharf.linux.FileStatus;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Linux;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +117,26 @@ class LayerUnpackerPrivilegedTest {
         assertThat(opaque("d")).contains((byte) 'y');
         assertThat(opaque("implied")).contains((byte) 'y');
         assertThat(stat("file").isFile()).isTrue();
+    }
+
+    @Test
+    void impliedFoldersAreLikeThoseBelow(@TempDir Path upper, @TempDir Path lower) throws IOException {
+        Files.createDirectories(upper.resolve("other"));
+        Files.createDirectories(lower.resolve("tmp/deep"));
+        Files.writeString(lower.resolve("file"), "x");
+        try (Fd below = files.open(lower.toString(), Flags.O_RDONLY | Flags.O_DIRECTORY, 0)) {
+            attributes.chmod(below, "tmp", 01777);
+            attributes.chown(below, "tmp", 3, 4);
+        }
+
+        byte[] tar = new TarBytes().file("tmp/deep/f", "x").file("file/g", "x").end();
+        var target = new UnpackTarget(root, Whiteouts.OVERLAY, List.of(upper, lower));
+        new LayerUnpacker(Linux.kernel()).unpack(new ByteArrayInputStream(tar), target, UnpackLimits.none());
+
+        assertThat(stat("tmp").permissions()).isEqualTo(01777);
+        assertThat(stat("tmp").uid()).isEqualTo(3);
+        assertThat(stat("tmp/deep").permissions()).isEqualTo(0755);
+        assertThat(stat("file").permissions()).isEqualTo(0755);
     }
 
     @Test
