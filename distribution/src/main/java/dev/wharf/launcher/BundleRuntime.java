@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -14,15 +15,19 @@ import org.osgi.framework.launch.Framework;
 final class BundleRuntime implements AutoCloseable {
     private static final long STOP_MILLIS = 20_000;
 
-    /** What must be up for the first answer comes first; File Install last, so that it finds all that drivers import. */
-    private static final List<String> FIRST = List.of(
+    /** The beginnings of the names of what the first answer to a client needs; all else is installed after that. */
+    private static final List<String> LISTENING = List.of(
+            "org.apache.felix.scr", "org.osgi.", "jspecify", "jackson-", "jetty-", "wharf-engine-api", "wharf-api");
+
+    /** Services start in this order, others between; File Install last, so that it finds all that drivers import. */
+    private static final List<String> ORDER = List.of(
             "org.apache.felix.scr",
             "dev.wharf.engine.api",
             "dev.wharf.api.http",
             "dev.wharf.store",
-            "dev.wharf.engine");
-
-    private static final String FILE_INSTALL = "org.apache.felix.fileinstall";
+            "dev.wharf.engine",
+            "",
+            "org.apache.felix.fileinstall");
 
     private final Framework framework;
 
@@ -37,19 +42,11 @@ final class BundleRuntime implements AutoCloseable {
      */
     static BundleRuntime start(Map<String, String> properties, List<Path> jars) throws BundleException {
         Framework framework = new FrameworkFactory().newFramework(properties);
-        framework.init();
-        List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : jars) {
-            bundles.add(framework.getBundleContext().installBundle("reference:" + jar.toUri()));
-        }
         framework.start();
-        bundles.sort(Comparator.comparingInt(BundleRuntime::rank));
-        for (Bundle bundle : bundles) {
-            if (isService(bundle)) {
-                bundle.start();
-            }
-        }
-        return new BundleRuntime(framework);
+        BundleRuntime runtime = new BundleRuntime(framework);
+        runtime.run(jars.stream().filter(BundleRuntime::isForListening));
+        runtime.run(jars.stream().filter(jar -> !isForListening(jar)));
+        return runtime;
     }
 
     /** Stops all bundles, then the framework. Safe to call twice. */
@@ -66,6 +63,25 @@ final class BundleRuntime implements AutoCloseable {
         }
     }
 
+    /** Installs all, then starts the services among them. */
+    private void run(Stream<Path> jars) throws BundleException {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars.toList()) {
+            bundles.add(framework.getBundleContext().installBundle("reference:" + jar.toUri()));
+        }
+        bundles.sort(Comparator.comparingInt(BundleRuntime::rank));
+        for (Bundle bundle : bundles) {
+            if (isService(bundle)) {
+                bundle.start();
+            }
+        }
+    }
+
+    private static boolean isForListening(Path jar) {
+        String name = String.valueOf(jar.getFileName());
+        return LISTENING.stream().anyMatch(name::startsWith);
+    }
+
     /** Libraries only lend their classes: they need no start. */
     private static boolean isService(Bundle bundle) {
         String name = bundle.getSymbolicName();
@@ -73,11 +89,7 @@ final class BundleRuntime implements AutoCloseable {
     }
 
     private static int rank(Bundle bundle) {
-        String name = bundle.getSymbolicName();
-        int first = FIRST.indexOf(name);
-        if (first >= 0) {
-            return first;
-        }
-        return name.equals(FILE_INSTALL) ? Integer.MAX_VALUE : FIRST.size();
+        int place = ORDER.indexOf(bundle.getSymbolicName());
+        return place < 0 ? ORDER.indexOf("") : place;
     }
 }
