@@ -131,7 +131,7 @@ final class VfsGraphDriver implements GraphDriver {
 
     @Override
     public Optional<SnapshotInfo> stat(SnapshotRef ref) {
-        return folders.find(ref);
+        return translated("look up " + ref.value(), () -> folders.find(ref));
     }
 
     /** The folder holds all of its parent, too: what counts is what differs. */
@@ -182,7 +182,7 @@ final class VfsGraphDriver implements GraphDriver {
     }
 
     private SnapshotInfo require(SnapshotRef ref) {
-        return folders.find(ref)
+        return stat(ref)
                 .orElseThrow(() -> new DriverException(
                         DriverException.Kind.NOT_FOUND, "no such snapshot or layer: " + ref.value()));
     }
@@ -197,7 +197,7 @@ final class VfsGraphDriver implements GraphDriver {
     }
 
     private void requireAbsent(SnapshotRef ref) {
-        if (folders.find(ref).isPresent()) {
+        if (stat(ref).isPresent()) {
             throw new DriverException(
                     DriverException.Kind.ALREADY_EXISTS, "snapshot or layer exists already: " + ref.value());
         }
