@@ -24,7 +24,7 @@ public interface ContainerOutputs {
     /**
      * Goes on with a container that ran while the daemon was away, or that ended meanwhile and was not yet {@link
      * #finish finished}. Nothing is lost, and nothing is logged twice. For a container without FIFOs only what was
-     * still in the spool is logged.
+     * still in the spool is logged. Does nothing for a container whose streams are carried already.
      *
      * @param closeStdin as for {@link #open}
      * @throws dev.wharf.engine.api.EngineException Unavailable when the log driver is away, Internal

@@ -1,6 +1,5 @@
 package dev.wharf.engine.log;
 
-import dev.wharf.linux.DescriptorCalls;
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
@@ -106,10 +105,9 @@ final class OutputFifo implements AutoCloseable {
     void drain() {
         lock.lock();
         try {
-            DescriptorCalls calls = pump.calls();
-            ByteBuffer nowhere = ByteBuffer.allocateDirect(FULL);
-            while (!closed && (spool.isWanted() ? spool.take(stream, fifo) : calls.read(fifo, nowhere.clear())) > 0) {
-                // until nothing is left
+            long moved = closed ? 0 : WIDE;
+            while (moved > 0) {
+                moved = spool.isWanted() ? spool.take(stream, fifo) : discard();
             }
         } catch (LinuxException e) {
             if (!e.is(Errno.EAGAIN)) {
@@ -118,6 +116,10 @@ final class OutputFifo implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private long discard() {
+        return pump.calls().read(fifo, ByteBuffer.allocateDirect(FULL));
     }
 
     @Override

@@ -1,11 +1,16 @@
 package dev.wharf.engine.log;
 
+import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.log.LogStream;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The streams of one run of a container. */
 final class OutputRun {
+    private static final Logger LOG = LoggerFactory.getLogger(OutputRun.class);
+
     private final OutputSpec spec;
     private final Spool spool;
     private final Optional<LogWriter> writer;
@@ -51,7 +56,7 @@ final class OutputRun {
         return bell;
     }
 
-    /** Whether the log holds all that the run wrote. */
+    /** Whether the log grows no more. */
     boolean isFinished() {
         return finished;
     }
@@ -63,8 +68,13 @@ final class OutputRun {
 
     /** Collects the last output and tells clients that nothing more will come. */
     void drain() {
-        fifos.forEach(OutputFifo::drain);
-        fifos.forEach(OutputFifo::close);
+        for (OutputFifo fifo : fifos) {
+            try (fifo) {
+                fifo.drain();
+            } catch (LinuxException e) {
+                LOG.error("the last output of container {} is lost: {}", spec.id(), e.getMessage());
+            }
+        }
         spool.complete();
         stdin.ifPresent(StdinPipe::end);
     }
@@ -91,6 +101,7 @@ final class OutputRun {
         stdin.ifPresent(StdinPipe::end);
         writer.ifPresent(LogWriter::close);
         spool.close();
+        finished = true;
         bell.ring();
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -59,6 +60,7 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
 
     @Override
     public Stdio open(OutputSpec spec, Runnable closeStdin) {
+        finish(spec.id());
         return guarded("open", spec.id(), () -> {
             if (runs.hasLeft(spec)) {
                 finish(spec.id(), runs.recover(spec, () -> {}));
@@ -70,6 +72,9 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
 
     @Override
     public void recover(OutputSpec spec, Runnable closeStdin) {
+        if (channel(spec.id()).run().isPresent()) {
+            return; // the execution driver came back; the streams were here all the time
+        }
         guarded("recover", spec.id(), () -> {
             OutputRun run = runs.recover(spec, closeStdin);
             if (fifos.exists(spec.id())) {
@@ -98,13 +103,16 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
     }
 
     private void finish(String containerId, OutputRun run) {
-        run.drain();
-        if (!run.finishLog(tools)) {
-            LOG.error("the log of container {} is incomplete; the rest waits in its spool", containerId);
+        try {
+            run.drain();
+            if (!run.finishLog(tools)) {
+                LOG.error("the log of container {} is incomplete; the rest waits in its spool", containerId);
+            }
+        } finally {
+            channel(containerId).end();
+            run.close();
+            fifos.remove(containerId);
         }
-        channel(containerId).end();
-        run.close();
-        fifos.remove(containerId);
     }
 
     @Override
@@ -159,7 +167,7 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
         tools.pump().close();
     }
 
-    private static <T> T guarded(String what, String id, java.util.function.Supplier<T> work) {
+    private static <T> T guarded(String what, String id, Supplier<T> work) {
         try {
             return work.get();
         } catch (LinuxException e) {
