@@ -127,7 +127,6 @@ public final class CreateChecks {
             invalidIf(!targets.add(BindSpec.target(target, target)), "Duplicate bind mount " + target);
         }
         config.volumes().forEach(path -> BindSpec.target(path, path));
-        targets.forEach(target -> text("mount point", target));
     }
 
     private static void sysctl(String name, HostConfig hostConfig) {

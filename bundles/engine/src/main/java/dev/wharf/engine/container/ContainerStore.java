@@ -9,6 +9,8 @@ import dev.wharf.store.StoreException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The records of containers. Nobody else reads or writes them. Thread-safe. */
 final class ContainerStore {
@@ -31,6 +33,11 @@ final class ContainerStore {
         return records.all().stream()
                 .map(entry -> new LiveContainer(entry.value(), byId.getOrDefault(entry.key(), RunRecord.created())))
                 .toList();
+    }
+
+    /** The ids that have a run, also those whose record cannot be read: what belongs to them must not be swept. */
+    Set<String> ids() {
+        return runs.all().stream().map(RecordSet.Entry::key).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A new container; survives a power loss. */

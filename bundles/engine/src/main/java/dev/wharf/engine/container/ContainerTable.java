@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -31,6 +32,7 @@ public final class ContainerTable {
     private final ContainerStore store;
     private final ConcurrentNavigableMap<String, LiveContainer> byId = new ConcurrentSkipListMap<>();
     private final Map<String, String> idsByName = new ConcurrentHashMap<>();
+    private final Set<String> unreadable;
     private final Set<String> inTheMaking = ConcurrentHashMap.newKeySet();
 
     /** Loads all containers. */
@@ -43,6 +45,8 @@ public final class ContainerTable {
         this.settings = settings;
         this.store = new ContainerStore(store);
         this.store.load().forEach(this::enter);
+        unreadable =
+                this.store.ids().stream().filter(id -> !byId.containsKey(id)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What the daemon was started with. */
@@ -74,9 +78,9 @@ public final class ContainerTable {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** Whether an id belongs to a container that is there or in the making. */
+    /** Whether an id belongs to a container that is there, in the making, or whose record cannot be read. */
     public boolean isKnown(String id) {
-        return byId.containsKey(id) || inTheMaking.contains(id);
+        return byId.containsKey(id) || inTheMaking.contains(id) || unreadable.contains(id);
     }
 
     /** Announces a container, so that no sweep takes what is made for it. */

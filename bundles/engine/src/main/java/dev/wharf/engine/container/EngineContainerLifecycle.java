@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ContainerLifecycle.class)
 public final class EngineContainerLifecycle implements ContainerLifecycle {
     private final Supervisor supervisor;
+    private final Adoption adoption;
     private final ContainerTable table;
     private final ContainerEvents events;
     private final Tasks tasks;
@@ -30,6 +31,7 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
     @Activate
     public EngineContainerLifecycle(@Reference Supervisor supervisor) {
         this.supervisor = supervisor;
+        adoption = new Adoption(supervisor);
         Site site = supervisor.site();
         HostFacts host = supervisor.host();
         table = site.table();
@@ -140,7 +142,7 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
     /** A container that was perhaps not yet taken up since the daemon started. */
     private LiveContainer attached(String container) {
         LiveContainer found = table.get(container);
-        supervisor.adopt(found);
+        adoption.adopt(found);
         return found;
     }
 

@@ -25,6 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ContainerService.class)
 public final class EngineContainerService implements ContainerService {
     private final Supervisor supervisor;
+    private final Adoption adoption;
     private final Site site;
     private final ImageSource images;
     private final ContainerView view;
@@ -35,6 +36,7 @@ public final class EngineContainerService implements ContainerService {
     public EngineContainerService(
             @Reference Supervisor supervisor, @Reference ImageService service, @Reference ImageRoots roots) {
         this.supervisor = supervisor;
+        adoption = new Adoption(supervisor);
         site = supervisor.site();
         images = new ImageSource(service, roots);
         view = new ContainerView(site);
@@ -85,7 +87,7 @@ public final class EngineContainerService implements ContainerService {
     public void remove(String container, RemoveOptions options) {
         LiveContainer found = site.table().get(container);
         if (options.force()) {
-            supervisor.adopt(found);
+            adoption.adopt(found);
         }
         supervisor.remove().run(found, container, options);
     }

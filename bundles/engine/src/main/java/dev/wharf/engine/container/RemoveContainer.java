@@ -16,6 +16,12 @@ import java.util.Optional;
 public final class RemoveContainer {
     private static final Optional<Duration> GRACE = Optional.of(Duration.ofSeconds(10));
 
+    /**
+     * How long the event waits for the answer to overtake it: clients from 17.03 on (docker/cli, container/utils.go) give
+     * up the request by which they remove a container as soon as they hear that it is gone, and then report an error.
+     */
+    private static final Duration ANSWER_FIRST = Duration.ofMillis(3);
+
     private final Site site;
     private final StopContainer stop;
     private final VolumeFolders volumes;
@@ -82,18 +88,18 @@ public final class RemoveContainer {
     }
 
     private void delete(LiveContainer container, boolean withVolumes) {
-        site.table().update(container, container.run().in(ContainerState.REMOVING));
+        site.table().follow(container, container.run().in(ContainerState.REMOVING)); // also on a full disk
         try {
             clear(container);
         } catch (EngineException e) {
-            site.table().update(container, container.run().in(ContainerState.DEAD));
+            site.table().follow(container, container.run().in(ContainerState.DEAD));
             throw e;
         }
         site.table().remove(container);
         if (withVolumes) {
             removeVolumes(container);
         }
-        site.events().tell(container, "destroy");
+        site.timer().later(ANSWER_FIRST, () -> site.events().tell(container, "destroy"));
         int code = container.run().outcome().exitCode();
         site.timer().execute(() -> {
             container.exits().complete(code);

@@ -13,11 +13,9 @@ import dev.wharf.engine.spec.TaskSpecs;
 import dev.wharf.engine.volume.VolumeFolders;
 import dev.wharf.spi.exec.ExitStatus;
 import dev.wharf.spi.exec.Task;
-import dev.wharf.spi.exec.TaskId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -36,7 +34,7 @@ public final class Supervisor {
     private final EndContainer end;
     private final RemoveContainer remove;
 
-    /** A supervisor of the containers of a table. Those that run already are {@link #adopt adopted} on demand. */
+    /** A supervisor of the containers of a table. Those that run already are watched once {@link Adoption} has found them. */
     @Activate
     public Supervisor(
             @Reference ContainerTable table,
@@ -82,6 +80,11 @@ public final class Supervisor {
         return remove;
     }
 
+    /** The status of a container whose end nobody saw. */
+    ExitStatus unknownEnd() {
+        return end.unknown();
+    }
+
     /**
      * Starts a container by hand.
      *
@@ -102,91 +105,8 @@ public final class Supervisor {
         });
     }
 
-    /**
-     * Takes up a container that ran when the daemon or its driver went away: it is watched again, or its end is recorded.
-     * Does nothing for one that is watched.
-     *
-     * @throws EngineException Unavailable while its log driver is away; it can be repeated
-     */
-    public void adopt(LiveContainer container) {
-        container.step(() -> {
-            if (container.state().hasProcess() && container.task().isEmpty()) {
-                ContainerRecord record = container.record();
-                site.outputs()
-                        .recover(
-                                Outputs.of(record, site.table().settings()),
-                                () -> StartContainer.closeStdin(site, container));
-                site.drivers()
-                        .execution()
-                        .call(record.execDriver(), driver -> driver.recover(new TaskId(record.id())))
-                        .ifPresentOrElse(task -> resume(container, task), () -> finish(container, end.unknown()));
-            }
-        });
-    }
-
-    /** Forgets the task of a container whose driver goes away; the container runs on. */
-    public void detach(LiveContainer container) {
-        container.step(container::letGo);
-    }
-
-    /** Starts a container that its policy wants to run with the daemon, and one that was waiting to be restarted. */
-    public void startWithDaemon(LiveContainer container) {
-        container.step(() -> {
-            boolean wanted = container.run().startedAt().isPresent()
-                    && RestartRule.restartsWithDaemon(
-                            container.record().hostConfig().restartPolicy(), container.run());
-            if (container.state() == ContainerState.EXITED && wanted) {
-                site.table().update(container, container.run().in(ContainerState.RESTARTING));
-            }
-            restart(container);
-        });
-    }
-
-    /**
-     * Completes a removal that a crash interrupted.
-     *
-     * @throws EngineException Unavailable, Internal; the container is dead then
-     */
-    public void completeRemoval(LiveContainer container) {
-        remove.complete(container);
-    }
-
-    /** Ends a task that no running container has, such as one whose start a crash interrupted. */
-    public void discard(TaskId id, String driver) {
-        Optional<LiveContainer> owner = site.table().byId(id.value());
-        if (owner.isPresent()) {
-            owner.get().step(() -> discardUnlessRunning(owner.get(), id, driver));
-        } else if (!site.table().isKnown(id.value())) {
-            discardTask(id, driver);
-        }
-    }
-
-    private void discardUnlessRunning(LiveContainer container, TaskId id, String driver) {
-        if (!container.state().hasProcess()) {
-            discardTask(id, driver);
-        }
-    }
-
-    private void discardTask(TaskId id, String driver) {
-        site.drivers().execution().call(driver, execution -> {
-            execution.recover(id).ifPresent(StartContainer::end);
-            return Boolean.TRUE;
-        });
-    }
-
-    /** A crash may have come between a freeze or thaw and its record. */
-    private void resume(LiveContainer container, Task task) {
-        boolean frozen = task.status() == Task.Status.PAUSED;
-        boolean paused = container.state() == ContainerState.PAUSED;
-        if (frozen && !paused) {
-            site.table().update(container, container.run().in(ContainerState.PAUSED));
-        } else if (paused && task.status() == Task.Status.RUNNING) {
-            site.table().update(container, container.run().in(ContainerState.RUNNING));
-        }
-        watch(container, task);
-    }
-
-    private void watch(LiveContainer container, Task task) {
+    /** Watches a task, under its container's lock. */
+    void watch(LiveContainer container, Task task) {
         container.hold(task);
         var unused = task.exit().whenComplete((status, error) -> site.timer().execute(() -> {
             if (error == null) {
@@ -211,7 +131,8 @@ public final class Supervisor {
         });
     }
 
-    private void finish(LiveContainer container, ExitStatus status) {
+    /** Records the end of a run, under the container's lock, and does what the policy says. */
+    void finish(LiveContainer container, ExitStatus status) {
         end.run(container, status)
                 .ifPresentOrElse(delay -> restartLater(container, delay), () -> removeIfAsked(container));
     }
@@ -220,7 +141,8 @@ public final class Supervisor {
         container.putOff(site.timer().later(delay, () -> container.step(() -> restart(container))));
     }
 
-    private void restart(LiveContainer container) {
+    /** Starts a container that waits to be restarted, under its lock; does nothing for any other. */
+    void restart(LiveContainer container) {
         if (container.state() != ContainerState.RESTARTING || container.isLeaving()) {
             return;
         }
@@ -246,7 +168,8 @@ public final class Supervisor {
                         () -> container.exits().complete(code));
     }
 
-    private void removeIfAsked(LiveContainer container) {
+    /** Removes a container that has ended when it was made for one run. */
+    void removeIfAsked(LiveContainer container) {
         if (container.record().hostConfig().autoRemove() && !container.isLeaving()) {
             site.timer().execute(() -> removeQuietly(container));
         }

@@ -3,10 +3,10 @@ package dev.wharf.engine.recovery;
 import dev.wharf.drivers.DriverListener;
 import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.container.Adoption;
 import dev.wharf.engine.container.ContainerState;
 import dev.wharf.engine.container.ContainerTable;
 import dev.wharf.engine.container.LiveContainer;
-import dev.wharf.engine.container.Supervisor;
 import dev.wharf.engine.name.Ids;
 import dev.wharf.spi.exec.TaskId;
 import java.util.Set;
@@ -27,7 +27,7 @@ public final class Recovery {
 
     private final ContainerTable table;
     private final DriverRegistry drivers;
-    private final Supervisor supervisor;
+    private final Adoption adoption;
     private final Sweep sweep;
     private final Set<String> started = ConcurrentHashMap.newKeySet();
     private final DriverListener executionDrivers = new ExecutionDrivers();
@@ -36,11 +36,10 @@ public final class Recovery {
 
     /** Recovers what can be recovered with the drivers that are there, and listens for the others. */
     @Activate
-    public Recovery(
-            @Reference ContainerTable table, @Reference DriverRegistry drivers, @Reference Supervisor supervisor) {
+    public Recovery(@Reference ContainerTable table, @Reference DriverRegistry drivers, @Reference Adoption adoption) {
         this.table = table;
         this.drivers = drivers;
-        this.supervisor = supervisor;
+        this.adoption = adoption;
         sweep = new Sweep(table, drivers);
         sweep.folders();
         drivers.graph().listen(graphDrivers);
@@ -62,21 +61,21 @@ public final class Recovery {
                 container -> container.state().hasProcess()
                         && container.task().isEmpty()
                         && serving.contains(container.record().execDriver()),
-                supervisor::adopt);
+                adoption::adopt);
     }
 
     private void executionArrived(String driver) {
         adoptAll();
         discardTasks(driver);
         if (started.add(driver)) {
-            each(container -> container.record().execDriver().equals(driver), supervisor::startWithDaemon);
+            each(container -> container.record().execDriver().equals(driver), adoption::startWithDaemon);
         }
     }
 
     private void discardTasks(String driver) {
         for (TaskId id : drivers.execution().call(driver, execution -> execution.list())) {
             if (Ids.isFull(id.value())) {
-                guarded("task " + id, () -> supervisor.discard(id, driver));
+                guarded("task " + id, () -> adoption.discard(id, driver));
             }
         }
     }
@@ -85,7 +84,7 @@ public final class Recovery {
         each(
                 container ->
                         container.record().graphDriver().equals(driver) && container.state() == ContainerState.REMOVING,
-                supervisor::completeRemoval);
+                adoption::completeRemoval);
         guarded("snapshots of " + driver, () -> sweep.snapshots(driver));
     }
 
@@ -113,7 +112,7 @@ public final class Recovery {
 
         @Override
         public void leaving(String name) {
-            each(container -> container.record().execDriver().equals(name), supervisor::detach);
+            each(container -> container.record().execDriver().equals(name), adoption::detach);
         }
     }
 

@@ -55,7 +55,7 @@ public record Devices(List<DeviceNode> nodes, List<DeviceRule> rules) {
     }
 
     private static List<DeviceNode> mapped(DeviceMapping mapping, HostDevices host) {
-        Path path = Path.of(mapping.pathOnHost());
+        Path path = Paths.of(mapping.pathOnHost());
         String target = mapping.pathInContainer().isEmpty() ? mapping.pathOnHost() : mapping.pathInContainer();
         List<DeviceNode> found = Files.isDirectory(path)
                 ? host.below(path, target)

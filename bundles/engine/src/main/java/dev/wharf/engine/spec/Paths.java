@@ -1,5 +1,7 @@
 package dev.wharf.engine.spec;
 
+import dev.wharf.engine.api.EngineException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Absolute paths as texts. */
@@ -8,7 +10,20 @@ public final class Paths {
 
     /** The path without doubled slashes, dots and dot-dots, and without a slash at its end; never leaves the root. */
     public static String clean(String absolute) {
-        return Path.of("/" + absolute).normalize().toString();
+        return of("/" + absolute).normalize().toString();
+    }
+
+    /**
+     * The path of a text that a client wrote.
+     *
+     * @throws EngineException InvalidArgument for one that no file can have, such as one with a NUL character
+     */
+    public static Path of(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new EngineException.InvalidArgument("invalid path: " + e.getReason(), e);
+        }
     }
 
     /** How many elements a path has. */

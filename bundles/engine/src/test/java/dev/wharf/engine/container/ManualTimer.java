@@ -9,8 +9,10 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs work one after the other on a thread of its own, and what was put off when a test says so. */
+/** Runs work one after the other on a thread of its own, and what was put off for long when a test says so. */
 final class ManualTimer implements Timer {
+    private static final Duration SHORT = Duration.ofMillis(10);
+
     private final ManualClock clock;
     private final List<PutOff> pending = new CopyOnWriteArrayList<>();
     private final Phaser working = new Phaser(1);
@@ -55,6 +57,10 @@ final class ManualTimer implements Timer {
 
     @Override
     public Cancellation later(Duration delay, Runnable work) {
+        if (delay.compareTo(SHORT) < 0) {
+            execute(work);
+            return () -> {};
+        }
         PutOff putOff = new PutOff(delay, work);
         pending.add(putOff);
         return () -> pending.remove(putOff);

@@ -109,6 +109,18 @@ class RemoveContainerTest {
     }
 
     @Test
+    void canBeRepeatedAfterTheStoreWasFull() {
+        String id = rig.create("true");
+        rig.store().fill(true);
+        assertThatThrownBy(() -> rig.containers().remove(id, PLAIN)).isInstanceOf(EngineException.Internal.class);
+        rig.store().fill(false);
+
+        rig.containers().remove(id, PLAIN);
+
+        assertThat(rig.table().all()).isEmpty();
+    }
+
+    @Test
     void freesTheName() {
         rig.create("web", HostConfig.empty(), "true");
 

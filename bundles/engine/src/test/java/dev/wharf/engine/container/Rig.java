@@ -97,9 +97,9 @@ public final class Rig {
         return table;
     }
 
-    /** Who watches them. */
-    public Supervisor supervisor() {
-        return supervisor;
+    /** Who takes them up again. */
+    public Adoption adoption() {
+        return new Adoption(supervisor);
     }
 
     /** The drivers. */

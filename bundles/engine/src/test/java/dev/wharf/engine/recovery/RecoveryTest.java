@@ -44,7 +44,7 @@ class RecoveryTest {
     @Test
     void learnsHowOneEndedMeanwhile() {
         String id = before.run("sleep");
-        before.supervisor().detach(before.table().get(id)); // the daemon is gone and hears nothing
+        before.adoption().detach(before.table().get(id)); // the daemon is gone and hears nothing
         before.execution().task(id).end(9, false);
 
         Rig after = recovered();
@@ -168,6 +168,28 @@ class RecoveryTest {
     }
 
     @Test
+    void keepsWhatBelongsToARecordThatCannotBeRead() {
+        String id = before.create("true");
+        before.store().lose("containers", id);
+
+        Rig after = recovered();
+
+        assertThat(after.table().all()).isEmpty();
+        assertThat(after.graph().keys()).containsExactly(id);
+    }
+
+    @Test
+    void removesOneThatWasToBeRemovedAtItsEnd() {
+        String id = before.create("", HostConfig.builder().autoRemove(true).build(), "sleep");
+        before.lifecycle().start(id);
+        before.execution().lose(id);
+
+        Rig after = recovered();
+
+        assertThat(after.table().all()).isEmpty();
+    }
+
+    @Test
     void completesAnInterruptedRemoval() {
         String id = before.create("true");
         before.interruptRemoval(id);
@@ -198,6 +220,6 @@ class RecoveryTest {
     private static void recover(Rig rig) {
         rig.drivers().graph().arrive("memory", rig.graph());
         rig.drivers().execution().arrive("fake", rig.execution());
-        var unused = new Recovery(rig.table(), rig.drivers(), rig.supervisor());
+        var unused = new Recovery(rig.table(), rig.drivers(), rig.adoption());
     }
 }

@@ -42,7 +42,8 @@ class BindSpecTest {
                 "/a:/|destination can't be '/'",
                 "/a:/b:rw,ro|invalid mode",
                 "/a:/b:fast|invalid mode",
-                "/a:/b:z,Z|invalid mode"
+                "/a:/b:z,Z|invalid mode",
+                "/a\0:/b|invalid path"
             })
     void refusesBadTargetsAndModes(String text, String message) {
         assertThatThrownBy(() -> BindSpec.parse(text))

@@ -37,6 +37,11 @@ public final class InMemoryStore implements Store {
         return tables.getOrDefault(table, new TreeMap<>()).size();
     }
 
+    /** Removes a record behind the back of those who cache it. */
+    public void lose(String table, String key) {
+        tables.getOrDefault(table, new TreeMap<>()).remove(key);
+    }
+
     @Override
     public <R extends Record> RecordSet<R> open(RecordType<R> type) {
         return new Table<>(type, tables.computeIfAbsent(type.name(), absent -> new TreeMap<>()));

@@ -1,0 +1,114 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.spi.exec.Task;
+import dev.wharf.spi.exec.TaskId;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Brings containers, their records and their tasks together again, one container at a time. Thread-safe. */
+@Component(service = Adoption.class)
+public final class Adoption {
+    private final Supervisor supervisor;
+    private final Site site;
+
+    /** For the containers of a supervisor. */
+    @Activate
+    public Adoption(@Reference Supervisor supervisor) {
+        this.supervisor = supervisor;
+        site = supervisor.site();
+    }
+
+    /**
+     * Takes up a container that ran when the daemon or its driver went away: it is watched again, or its end is recorded.
+     * Does nothing for one that is watched.
+     *
+     * @throws EngineException Unavailable while its log driver is away; it can be repeated
+     */
+    public void adopt(LiveContainer container) {
+        container.step(() -> {
+            if (container.state().hasProcess() && container.task().isEmpty()) {
+                ContainerRecord record = container.record();
+                site.outputs()
+                        .recover(
+                                Outputs.of(record, site.table().settings()),
+                                () -> StartContainer.closeStdin(site, container));
+                site.drivers()
+                        .execution()
+                        .call(record.execDriver(), driver -> driver.recover(new TaskId(record.id())))
+                        .ifPresentOrElse(
+                                task -> resume(container, task),
+                                () -> supervisor.finish(container, supervisor.unknownEnd()));
+            }
+        });
+    }
+
+    /** Forgets the task of a container whose driver goes away; the container runs on. */
+    public void detach(LiveContainer container) {
+        container.step(container::letGo);
+    }
+
+    /**
+     * Starts a container that its policy wants to run with the daemon, and one that was waiting to be restarted. Removes
+     * one that was to be removed when it ended.
+     */
+    public void startWithDaemon(LiveContainer container) {
+        container.step(() -> {
+            boolean wanted = container.run().startedAt().isPresent()
+                    && RestartRule.restartsWithDaemon(
+                            container.record().hostConfig().restartPolicy(), container.run());
+            if (container.state() == ContainerState.EXITED && wanted) {
+                site.table().update(container, container.run().in(ContainerState.RESTARTING));
+            } else if (container.state() == ContainerState.EXITED) {
+                supervisor.removeIfAsked(container);
+            }
+            supervisor.restart(container);
+        });
+    }
+
+    /**
+     * Completes a removal that a crash interrupted.
+     *
+     * @throws EngineException Unavailable, Internal; the container is dead then
+     */
+    public void completeRemoval(LiveContainer container) {
+        supervisor.remove().complete(container);
+    }
+
+    /** Ends a task that no running container has, such as one whose start a crash interrupted. */
+    public void discard(TaskId id, String driver) {
+        Optional<LiveContainer> owner = site.table().byId(id.value());
+        if (owner.isPresent()) {
+            owner.get().step(() -> discardUnlessRunning(owner.get(), id, driver));
+        } else if (!site.table().isKnown(id.value())) {
+            discardTask(id, driver);
+        }
+    }
+
+    private void discardUnlessRunning(LiveContainer container, TaskId id, String driver) {
+        if (!container.state().hasProcess()) {
+            discardTask(id, driver);
+        }
+    }
+
+    private void discardTask(TaskId id, String driver) {
+        site.drivers().execution().call(driver, execution -> {
+            execution.recover(id).ifPresent(StartContainer::end);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** A crash may have come between a freeze or thaw and its record. */
+    private void resume(LiveContainer container, Task task) {
+        boolean frozen = task.status() == Task.Status.PAUSED;
+        boolean paused = container.state() == ContainerState.PAUSED;
+        if (frozen && !paused) {
+            site.table().update(container, container.run().in(ContainerState.PAUSED));
+        } else if (paused && task.status() == Task.Status.RUNNING) {
+            site.table().update(container, container.run().in(ContainerState.RUNNING));
+        }
+        supervisor.watch(container, task);
+    }
+}
