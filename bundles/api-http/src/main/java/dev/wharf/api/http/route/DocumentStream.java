@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Function;
 
-/** Takes documents that are sent one by one. Closing it ends the answer. */
-final class DocumentStream implements AutoCloseable {
+/** Takes documents that are sent one by one. */
+final class DocumentStream {
     private final OutputStream body;
     private final Function<Object, byte[]> format;
 
@@ -23,8 +23,12 @@ final class DocumentStream implements AutoCloseable {
         body.write(format.apply(document));
     }
 
-    @Override
-    public void close() throws IOException {
+    /**
+     * Ends the answer. One that is not ended is cut, so that the client sees that it is not complete.
+     *
+     * @throws IOException when the client is gone
+     */
+    void end() throws IOException {
         body.close();
     }
 }

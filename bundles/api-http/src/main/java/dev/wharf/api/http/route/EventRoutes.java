@@ -32,10 +32,10 @@ final class EventRoutes {
         Query query = call.query();
         EventQuery asked = new EventQuery(query.instant("since"), query.instant("until"), query.filters());
         try (EventSubscription subscription = engine.events().subscribe(asked)) {
-            try (DocumentStream documents = reply.documents()) {
-                call.onDeparture(subscription::close);
-                copy(subscription, documents);
-            }
+            DocumentStream documents = reply.documents();
+            call.onDeparture(subscription::close);
+            copy(subscription, documents);
+            documents.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("the server stops").initCause(e);

@@ -42,16 +42,15 @@ final class ImageUploadRoutes {
     }
 
     private void importBody(Call call, Reply reply, ImportRequest request) throws IOException {
-        try (ProgressStream progress = reply.progress();
-                Upload upload = new Upload(call)) {
-            try {
-                String id = engine.images()
-                        .importTar(request, upload.bytes(), step -> progress.write(ProgressObject.of(step)));
-                progress.write(ProgressObject.ofStatus(id));
-            } catch (EngineException e) {
-                tell(e, progress);
-            }
+        ProgressStream progress = reply.progress();
+        try (Upload upload = new Upload(call)) {
+            String id =
+                    engine.images().importTar(request, upload.bytes(), step -> progress.write(ProgressObject.of(step)));
+            progress.write(ProgressObject.ofStatus(id));
+        } catch (EngineException e) {
+            tell(e, progress);
         }
+        progress.end();
     }
 
     /** The answer has no body, as in Docker 1.9.1, api/server/router/local/image.go. */

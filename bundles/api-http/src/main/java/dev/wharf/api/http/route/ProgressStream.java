@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * The steps of a long operation on images, sent as they happen: as JSON objects, or as the plain text of API 1.0. An
  * error after the first step is a step, too. Used by one thread.
  */
-final class ProgressStream implements AutoCloseable {
+final class ProgressStream {
     /** Sends the head of the answer. */
     @FunctionalInterface
     interface Beginning {
@@ -60,8 +60,12 @@ final class ProgressStream implements AutoCloseable {
         return body.isPresent();
     }
 
-    @Override
-    public void close() throws IOException {
+    /**
+     * Ends the answer. One that is not ended is cut, so that the client sees that it is not complete.
+     *
+     * @throws IOException when the client is gone
+     */
+    void end() throws IOException {
         if (body.isPresent()) {
             body.get().close();
         }

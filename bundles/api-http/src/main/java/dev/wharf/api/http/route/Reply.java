@@ -15,6 +15,7 @@ import dev.wharf.engine.api.container.OutputSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -76,6 +77,7 @@ final class Reply {
 
     /** A document that is not there yet. The client's departure cancels the future; no thread waits. */
     <T> void later(CompletableFuture<T> future, Function<T, Object> document) {
+        exchange.onDeparture(() -> future.cancel(true));
         CompletableFuture<T> unused =
                 future.whenComplete((value, failure) -> exchange.executor().execute(() -> {
                     if (failure == null) {
@@ -84,7 +86,6 @@ final class Reply {
                         fail(failure);
                     }
                 }));
-        exchange.onDeparture(() -> future.cancel(true));
     }
 
     /**
@@ -108,15 +109,15 @@ final class Reply {
      * @throws IOException when the client is gone
      */
     void output(OutputSource source) throws IOException {
-        try (OutputStream body = begin(Map.of(CONTENT_TYPE, RAW_STREAM))) {
-            FrameSink sink = FrameSink.into(body, isFramed(source));
-            exchange.onDeparture(source::close);
-            try {
-                source.copyTo(sink);
-            } catch (EngineException e) {
-                sink.say("Error running logs job: " + e.getMessage() + "\n");
-            }
+        OutputStream body = begin(Map.of(CONTENT_TYPE, RAW_STREAM));
+        FrameSink sink = FrameSink.into(body, isFramed(source));
+        exchange.onDeparture(source::close);
+        try {
+            source.copyTo(sink);
+        } catch (EngineException e) {
+            sink.say("Error running logs job: " + e.getMessage() + "\n");
         }
+        body.close();
     }
 
     /**
@@ -138,7 +139,7 @@ final class Reply {
 
     /** Tells an error, in a way that fits to what was sent already. */
     void fail(Throwable error) {
-        if (hasBegun) {
+        if (hasBegun || error instanceof CancellationException) {
             LOG.debug("an answer ends early", error);
             exchange.abort(error);
         } else if (error instanceof EngineException.NotModified) {

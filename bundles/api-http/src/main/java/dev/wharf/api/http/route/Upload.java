@@ -4,17 +4,20 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bytes that a client uploads, and the work that is done with them on this thread: when the client leaves, reading
  * fails, or, once all has been read, the thread is interrupted.
  */
 final class Upload implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
+
     private final Call call;
     private final Thread worker = Thread.currentThread();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean isAtWork = true; // guarded by lock
-    private boolean wasInterrupted;
 
     Upload(Call call) {
         this.call = call;
@@ -31,15 +34,10 @@ final class Upload implements AutoCloseable {
         lock.lock();
         try {
             isAtWork = false;
-            wasInterrupted = Thread.interrupted();
+            LOG.trace("interrupted in vain: {}", Thread.interrupted());
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Whether the client left before the work was done. */
-    boolean wasInterrupted() {
-        return wasInterrupted;
     }
 
     private void interrupt() {

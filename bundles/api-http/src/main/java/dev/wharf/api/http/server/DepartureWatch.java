@@ -1,15 +1,18 @@
 package dev.wharf.api.http.server;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Tells that a client has ended its output while its request is served, as the background read of Go's server did for
- * Docker. No thread waits for it. Bytes that come meanwhile are held by the end point.
+ * Tells that a client has left while its request is served, as the background read of Go's server did for Docker. No thread waits for it. Bytes that come meanwhile are held by the end point.
  */
 final class DepartureWatch {
+    private static final int HANG_UP_SECONDS = 2;
+
     private final ClientEndPoint endPoint;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Runnable> listener = Optional.empty(); // guarded by lock
@@ -70,10 +73,23 @@ final class DepartureWatch {
             lock.unlock();
         }
         if (hasLeft) {
-            leave();
+            awaitHangUp();
         } else if (!endPoint.isFull()) {
             listen();
         }
+    }
+
+    /** A client on a unix socket that has only ended its output still waits for its answer. */
+    private void awaitHangUp() {
+        if (!isOnUnixSocket() || HangUp.of(endPoint.getChannel())) {
+            leave();
+        } else if (isOn()) {
+            endPoint.getScheduler().schedule(this::awaitHangUp, HANG_UP_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private boolean isOnUnixSocket() {
+        return endPoint.getLocalSocketAddress() instanceof UnixDomainSocketAddress;
     }
 
     /** Also called when the end point closes, and, to no effect, when {@link #stop} withdraws the interest. */

@@ -21,6 +21,7 @@ final class HijackedConnection extends AbstractConnection {
     private static final Logger LOG = LoggerFactory.getLogger(HijackedConnection.class);
     private static final int BUFFER_SIZE = 32 * 1024;
     private static final int LINGER_SECONDS = 2;
+    private static final int HANG_UP_SECONDS = 2;
 
     private final ClientEndPoint endPoint;
     private final Conversation conversation;
@@ -94,6 +95,18 @@ final class HijackedConnection extends AbstractConnection {
             conversation.input().close();
         } catch (IOException e) {
             LOG.debug("the input of {} has ended before", this, e);
+        }
+        awaitHangUp();
+    }
+
+    /** A client that ended its input waits for the output, unless it is gone. */
+    private void awaitHangUp() {
+        if (endPoint.isOpen()) {
+            if (HangUp.of(endPoint.getChannel())) {
+                endPoint.close();
+            } else {
+                scheduler.schedule(this::awaitHangUp, HANG_UP_SECONDS, TimeUnit.SECONDS);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -46,8 +47,8 @@ final class HttpServer implements AutoCloseable {
         http.server.setHandler(new DispatchingHandler(dispatcher));
         http.server.setErrorHandler(new RefusedRequests(common));
         http.server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, http.server));
-        HttpConnectionFactory protocol = protocol(common);
-        addresses.forEach(address -> http.listen(address, group, protocol));
+        ListenAddress.Listeners listeners = http.listeners(group, protocol(common));
+        addresses.forEach(address -> address.listen(listeners));
         http.open();
         return http;
     }
@@ -80,18 +81,26 @@ final class HttpServer implements AutoCloseable {
         }
     }
 
-    private void listen(ListenAddress address, String group, HttpConnectionFactory protocol) {
-        if (address instanceof ListenAddress.Unix unix) {
-            UnixListener listener =
-                    new UnixListener(server, protocol, new SocketFile(unix.path(), group), HEAD_DEADLINE.toNanos());
-            listener.setIdleTimeout(IDLE_MILLIS);
-            server.addConnector(listener);
-        } else if (address instanceof ListenAddress.Tcp tcp) {
-            TcpListener listener = new TcpListener(server, protocol, tcp, HEAD_DEADLINE.toNanos());
-            listener.setIdleTimeout(IDLE_MILLIS);
-            server.addConnector(listener);
-            ports.add(listener);
-        }
+    private ListenAddress.Listeners listeners(String group, HttpConnectionFactory protocol) {
+        return new ListenAddress.Listeners() {
+            @Override
+            public void unix(ListenAddress.Unix address) {
+                SocketFile file = new SocketFile(address.path(), group);
+                add(new UnixListener(server, protocol, file, HEAD_DEADLINE.toNanos()));
+            }
+
+            @Override
+            public void tcp(ListenAddress.Tcp address) {
+                TcpListener listener = new TcpListener(server, protocol, address, HEAD_DEADLINE.toNanos());
+                add(listener);
+                ports.add(listener);
+            }
+        };
+    }
+
+    private void add(AbstractConnector listener) {
+        listener.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(listener);
     }
 
     private static HttpConnectionFactory protocol(CommonHeaders common) {

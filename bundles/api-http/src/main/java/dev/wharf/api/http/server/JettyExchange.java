@@ -92,7 +92,7 @@ final class JettyExchange implements Exchange {
     @Override
     public void abort(Throwable cause) {
         endPoint.close(cause);
-        callback.failed(cause);
+        callback.failed(new Request.Handler.AbortException(cause));
     }
 
     @Override

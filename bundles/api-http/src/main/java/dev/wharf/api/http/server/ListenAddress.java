@@ -1,16 +1,32 @@
 package dev.wharf.api.http.server;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /** Where to listen, as dockerd's {@code -H} names it. */
 sealed interface ListenAddress {
+    /** Opens listeners, one kind of address at a time. */
+    interface Listeners {
+        /** Listens on a socket in the file system. */
+        void unix(Unix address);
+
+        /** Listens on a TCP port. */
+        void tcp(Tcp address);
+    }
+
+    /** Has a listener opened. */
+    void listen(Listeners listeners);
+
     /**
      * A socket in the file system.
      *
      * @param path absolute
      */
     record Unix(Path path) implements ListenAddress {
+        @Override
+        public void listen(Listeners listeners) {
+            listeners.unix(this);
+        }
+
         @Override
         public String toString() {
             return "unix://" + path;
@@ -25,12 +41,13 @@ sealed interface ListenAddress {
      */
     record Tcp(String host, int port) implements ListenAddress {
         @Override
-        public String toString() {
-            return "tcp://" + host + ":" + port;
+        public void listen(Listeners listeners) {
+            listeners.tcp(this);
         }
 
-        InetSocketAddress socketAddress() {
-            return new InetSocketAddress(host, port);
+        @Override
+        public String toString() {
+            return "tcp://" + host + ":" + port;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wharf.api.http.server;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -136,6 +137,20 @@ final class HijackTest extends ServerTestCase {
 
         assertThat(attachment.inputEnded.await(10, SECONDS)).isTrue();
         attachment.out("x".repeat(100));
+        assertThat(attachment.closed.await(10, SECONDS)).isTrue();
+    }
+
+    @Test
+    void anAttachmentWithoutInputEndsWhenItsClientIsGone() throws Exception {
+        FakeAttachment attachment;
+        try (RawClient client = unix()) {
+            client.send("POST /containers/c1/attach?stream=1&stdout=1 HTTP/1.1\r\nHost: x\r\n\r\n");
+            attachment = engine.streams.attachments.take();
+            client.readUntil("\r\n\r\n");
+            client.endOutput();
+            assertThat(attachment.closed.await(100, MILLISECONDS)).isFalse();
+        }
+
         assertThat(attachment.closed.await(10, SECONDS)).isTrue();
     }
 

@@ -1,5 +1,6 @@
 package dev.wharf.api.http.server;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -62,11 +64,22 @@ final class StreamsTest extends ServerTestCase {
     void aWaiterIsFreedWhenItsClientLeaves() throws Exception {
         try (RawClient client = tcp()) {
             client.send("POST /containers/c1/wait HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
-            client.send("");
             client.endOutput();
 
             Assertions.assertThatThrownBy(() -> engine.lifecycle.exit.get(10, SECONDS))
                     .isInstanceOfAny(CancellationException.class, ExecutionException.class);
+        }
+    }
+
+    @Test
+    void aWaiterThatOnlyEndedItsOutputIsAnswered() throws Exception {
+        try (RawClient client = unix()) {
+            client.send("POST /containers/c1/wait" + HOST).endOutput();
+            Assertions.assertThatThrownBy(() -> engine.lifecycle.exit.get(200, MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            engine.lifecycle.exit.complete(3);
+
+            assertThat(client.answer().body()).isEqualTo("{\"StatusCode\":3}\n");
         }
     }
 
