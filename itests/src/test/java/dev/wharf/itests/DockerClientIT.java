@@ -3,7 +3,9 @@ package dev.wharf.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,12 +189,21 @@ class DockerClientIT {
     }
 
     @Test
-    void attachingCarriesBothDirections() {
-        docker.run("run", "-di", "--name", "echo", "busybox", "sh", "-c", "read word; echo heard $word")
+    void attachingCarriesBothDirections() throws IOException, InterruptedException {
+        docker.run("run", "-di", "--name", "echo", "busybox", "sh", "-c", "read word; echo heard $word; exit 6")
                 .text();
+        Path output = folder.resolve("attached");
+        Process attached = docker.start(output, "attach", "echo");
+        try (OutputStream input = attached.getOutputStream()) {
+            input.write("ping\n".getBytes(StandardCharsets.UTF_8));
+            input.flush();
 
-        assertThat(docker.runWith("ping\n", "attach", "echo").text()).isEqualTo("heard ping");
-        assertThat(docker.run("wait", "echo").text()).isEqualTo("0");
+            assertThat(attached.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(output).hasContent("heard ping");
+            assertThat(attached.exitValue()).isEqualTo(6);
+        } finally {
+            attached.destroyForcibly();
+        }
     }
 
     @Test
