@@ -1,7 +1,9 @@
 package dev.wharf.linux;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Calls on files. A path is resolved against a folder's descriptor. {@link #openIn} is the safe way to reach a path that
@@ -46,6 +48,16 @@ public interface FileCalls {
     /** Names and attributes; see {@link AttributeCalls}. */
     AttributeCalls attributes();
 
-    /** The names in a folder, without dot and dot-dot, in the order of the file system. */
-    List<String> list(Fd folder);
+    /**
+     * Gives the names in a folder part by part, without dot and dot-dot, in the order of the file system: a folder that
+     * somebody else fills may be larger than our memory. What comes or goes meanwhile may be missed.
+     */
+    void list(Fd folder, Consumer<List<String>> parts);
+
+    /** The names in a folder of bounded size, without dot and dot-dot, in the order of the file system. */
+    default List<String> list(Fd folder) {
+        List<String> names = new ArrayList<>();
+        list(folder, names::addAll);
+        return names;
+    }
 }

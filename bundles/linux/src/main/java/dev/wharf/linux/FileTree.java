@@ -1,7 +1,5 @@
 package dev.wharf.linux;
 
-import java.util.List;
-
 /** Whole trees of files. */
 public final class FileTree {
     private final FileCalls files;
@@ -25,13 +23,13 @@ public final class FileTree {
         }
     }
 
+    /** Looks again until nothing is there: while names go, a listing may pass over others. */
     private void removeFull(Fd folder, String name) {
         try (Fd top = open(folder, name)) {
-            for (List<String> names = files.list(top); !names.isEmpty(); names = files.list(top)) {
-                names.forEach(each -> removeChild(top, each));
-            }
+            do {
+                files.list(top, names -> names.forEach(each -> removeChild(top, each)));
+            } while (!removeEmpty(folder, name));
         }
-        files.unlink(folder, name, Flags.AT_REMOVEDIR);
     }
 
     private void removeChild(Fd top, String name) {
@@ -39,13 +37,16 @@ public final class FileTree {
             return;
         }
         try (Fd child = open(top, name)) {
-            for (String each : files.list(child)) {
-                if (!removeLeaf(child, each)) {
-                    lift(child, each, top);
-                }
-            }
+            do {
+                files.list(child, names -> names.forEach(each -> removeOrLift(child, each, top)));
+            } while (!removeEmpty(top, name));
         }
-        files.unlink(top, name, Flags.AT_REMOVEDIR);
+    }
+
+    private void removeOrLift(Fd folder, String name, Fd top) {
+        if (!removeLeaf(folder, name)) {
+            lift(folder, name, top);
+        }
     }
 
     /** Removes what is not a folder with something in it; tells whether it is gone. */

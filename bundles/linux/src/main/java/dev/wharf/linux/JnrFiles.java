@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import jnr.ffi.Pointer;
 
 /** Files through syscall(2). */
@@ -167,24 +168,29 @@ final class JnrFiles implements FileCalls {
     }
 
     @Override
-    public List<String> list(Fd folder) {
+    public void list(Fd folder, Consumer<List<String>> parts) {
         long dot = syscalls.scratch().text(".");
         int flags = Flags.O_RDONLY | Flags.O_DIRECTORY | O_CLOEXEC;
         try (Fd opened = fd(syscalls.call(() -> "list " + folder, OPENAT, folder.number(), dot, flags, 0))) {
-            return names(opened);
+            Optional<List<String>> part = nextNames(opened);
+            while (part.isPresent()) {
+                parts.accept(part.get());
+                part = nextNames(opened);
+            }
         }
     }
 
-    private List<String> names(Fd folder) {
+    /** The next names, or empty at the end. Takes the scratch memory anew, which the receiver of a part may have used. */
+    private Optional<List<String>> nextNames(Fd folder) {
         Pointer buffer = syscalls.scratch().take(64 * 1024);
-        List<String> names = new ArrayList<>();
-        long length;
-        while ((length = syscalls.call(
-                        () -> "list " + folder, GETDENTS64, folder.number(), buffer.address(), buffer.size(), 0))
-                > 0) {
-            addNames(buffer, length, names);
+        long length =
+                syscalls.call(() -> "list " + folder, GETDENTS64, folder.number(), buffer.address(), buffer.size(), 0);
+        if (length == 0) {
+            return Optional.empty();
         }
-        return names;
+        List<String> names = new ArrayList<>();
+        addNames(buffer, length, names);
+        return Optional.of(names);
     }
 
     /** The records are struct linux_dirent64 of getdents(2). */
