@@ -40,7 +40,7 @@ final class HijackedConnection extends AbstractConnection {
         super.onOpen();
         endPoint.setIdleTimeout(0);
         endPoint.becomeRaw();
-        getExecutor().execute(this::speak);
+        ServerThreads.blocking(getExecutor()).execute(this::speak);
         fillInterested();
     }
 

@@ -118,7 +118,7 @@ final class JettyExchange implements Exchange {
 
     @Override
     public Executor executor() {
-        return request.getComponents().getExecutor();
+        return ServerThreads.blocking(request.getComponents().getExecutor());
     }
 
     private void head(int status, Map<String, String> headers) {

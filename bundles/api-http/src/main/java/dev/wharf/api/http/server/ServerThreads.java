@@ -1,5 +1,7 @@
 package dev.wharf.api.http.server;
 
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -27,5 +29,11 @@ final class ServerThreads {
             threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("api-"));
         }
         return threads;
+    }
+
+    /** Where a task of that pool blocks for long at the least cost. */
+    static Executor blocking(Executor pool) {
+        return Optional.ofNullable(VirtualThreads.getVirtualThreadsExecutor(pool))
+                .orElse(pool);
     }
 }
