@@ -11,7 +11,9 @@ import dev.wharf.engine.api.container.SecurityConfig;
 import dev.wharf.engine.spec.BindSpec;
 import dev.wharf.engine.spec.Capabilities;
 import dev.wharf.engine.spec.HostFacts;
+import dev.wharf.engine.spec.Paths;
 import dev.wharf.engine.spec.SecurityOptions;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +22,20 @@ import java.util.regex.Pattern;
 /** Checks what a client asks for before anything is made. Thread-safe. */
 public final class CreateChecks {
     private static final Set<String> RESTART = Set.of("", "no", "always", "on-failure", "unless-stopped");
+
+    /** MAX_ARG_STRLEN of the kernel. */
+    private static final int LONGEST_ARGUMENT = 131_072;
+
     private static final Pattern HOST_NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
 
     /** What lies in namespaces of its own, so that setting it touches no other container (runc, sysctl checks). */
     private static final Pattern SYSCTL = Pattern.compile(
             "kernel\\.(msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)|(fs\\.mqueue|net)\\.[a-zA-Z0-9_./-]+");
+
+    /** The options of Docker 20.10, pkg/mount, for tmpfs(5). */
+    private static final Pattern TMPFS = Pattern.compile(
+            "(no)?(exec|suid|dev|atime|diratime)|r[ow]|relatime|strictatime|sync"
+                    + "|dirsync|defaults|(size|nr_blocks|nr_inodes)=[0-9]{1,18}[kKmMgG%]?|mode=[0-7]{1,4}|[ug]id=[0-9]{1,10}");
 
     private final HostFacts host;
 
@@ -69,7 +80,7 @@ public final class CreateChecks {
         ConfigMerge.command(config).forEach(argument -> text("command", argument));
         config.env().forEach(CreateChecks::variable);
         text("user", config.user());
-        text("working directory", config.workingDir());
+        Paths.clean(config.workingDir());
         if (!config.stopSignal().isEmpty()) {
             Signals.number(config.stopSignal());
         }
@@ -86,6 +97,7 @@ public final class CreateChecks {
 
     private static void text(String what, String text) {
         invalidIf(text.indexOf('\0') >= 0, "invalid " + what + ": contains a NUL character");
+        invalidIf(text.length() >= LONGEST_ARGUMENT, "invalid " + what + ": argument list too long");
     }
 
     private static void restartPolicy(HostConfig hostConfig) {
@@ -123,10 +135,17 @@ public final class CreateChecks {
             String target = BindSpec.parse(bind).target();
             invalidIf(!targets.add(target), "Duplicate bind mount " + target);
         }
-        for (String target : hostConfig.tmpfs().keySet()) {
+        hostConfig.tmpfs().forEach((target, options) -> {
             invalidIf(!targets.add(BindSpec.target(target, target)), "Duplicate bind mount " + target);
-        }
+            tmpfs(options);
+        });
         config.volumes().forEach(path -> BindSpec.target(path, path));
+    }
+
+    private static void tmpfs(String options) {
+        for (String option : options.isEmpty() ? List.<String>of() : Arrays.asList(options.split(",", -1))) {
+            invalidIf(!TMPFS.matcher(option).matches(), "Invalid tmpfs option \"" + option + "\"");
+        }
     }
 
     private static void sysctl(String name, HostConfig hostConfig) {

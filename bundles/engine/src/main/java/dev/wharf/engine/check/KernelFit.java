@@ -87,7 +87,8 @@ public final class KernelFit {
             return memory ? -1 : 0;
         }
         boolean unset = asked.memorySwap() == 0 && asked.memory() > 0;
-        return unset ? Math.multiplyExact(Math.min(asked.memory(), Long.MAX_VALUE / 2), 2) : asked.memorySwap();
+        boolean doubles = asked.memory() <= Long.MAX_VALUE / 2;
+        return unset ? (doubles ? 2 * asked.memory() : Long.MAX_VALUE) : asked.memorySwap();
     }
 
     private long reservation(ResourceConfig asked) {

@@ -36,6 +36,17 @@ final class Neighbours {
         named(config.network().mode()).ifPresent(table::get);
         named(config.security().ipcMode()).ifPresent(table::get);
         named(config.security().pidMode()).ifPresent(table::get);
+        config.network().links().forEach(this::checkLink);
+    }
+
+    private void checkLink(String link) {
+        int colon = link.indexOf(':');
+        String name = colon < 0 ? link : link.substring(0, colon);
+        try {
+            table.get(name);
+        } catch (EngineException.NotFound e) {
+            throw new EngineException.NotFound("Could not get container for " + name, e);
+        }
     }
 
     private Optional<String> running(String id, String mode, String kind) {

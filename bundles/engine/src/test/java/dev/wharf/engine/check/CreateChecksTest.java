@@ -164,10 +164,12 @@ class CreateChecksTest {
                 PLAIN,
                 builder().binds(List.of("/tmp:rel")).build(),
                 "Invalid volume destination path: 'rel' mount path must be absolute.");
+        refused(PLAIN, builder().tmpfs(Map.of("/x", "bogus=1")).build(), "Invalid tmpfs option \"bogus=1\"");
+        refused(PLAIN, builder().binds(List.of("/a:/" + "x".repeat(256))).build(), "invalid path: file name too long");
         refused(
                 PLAIN,
                 builder().tmpfs(Map.of("rel", "")).build(),
-                "Invalid volume destination path: 'rel' mount path" + " must be absolute.");
+                "Invalid volume destination path: 'rel' mount path must be absolute.");
     }
 
     @Test

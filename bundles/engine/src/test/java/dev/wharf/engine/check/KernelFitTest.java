@@ -50,6 +50,11 @@ class KernelFitTest {
         KernelFit fit = new KernelFit(config(Limits.memory(1 << 23, 0, 0)), Rig.HOST);
 
         assertThat(fit.config().resources().memorySwap()).isEqualTo(1 << 24);
+        assertThat(new KernelFit(config(Limits.memory(Long.MAX_VALUE, 0, 0)), Rig.HOST)
+                        .config()
+                        .resources()
+                        .memorySwap())
+                .isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
