@@ -26,7 +26,7 @@ final class FrameSink implements StreamSink {
 
     /** A sink into the body of an answer. Each piece is one write. */
     static FrameSink into(OutputStream body, boolean isFramed) {
-        return new FrameSink(buffers -> writeAsOne(body, buffers), isFramed);
+        return new FrameSink(new BodyOutput(body), isFramed);
     }
 
     @Override
@@ -46,15 +46,33 @@ final class FrameSink implements StreamSink {
         write(Stream.STDOUT, ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
 
-    private static void writeAsOne(OutputStream body, ByteBuffer... buffers) throws IOException {
-        int size = 0;
-        for (ByteBuffer buffer : buffers) {
-            size += buffer.remaining();
+    /** Sends what belongs together as one write; its memory is used again, since a write ends when all is sent. */
+    private static final class BodyOutput implements Conversation.Output {
+        private final OutputStream body;
+        private byte[] bytes = new byte[0];
+
+        BodyOutput(OutputStream body) {
+            this.body = body;
         }
-        ByteBuffer all = ByteBuffer.allocate(size);
-        for (ByteBuffer buffer : buffers) {
-            all.put(buffer);
+
+        @Override
+        public void write(ByteBuffer... buffers) throws IOException {
+            int size = 0;
+            for (ByteBuffer buffer : buffers) {
+                size += buffer.remaining();
+            }
+            ByteBuffer all = ByteBuffer.wrap(room(size));
+            for (ByteBuffer buffer : buffers) {
+                all.put(buffer);
+            }
+            body.write(bytes, 0, size);
         }
-        body.write(all.array(), 0, size);
+
+        private byte[] room(int size) {
+            if (bytes.length < size) {
+                bytes = new byte[size];
+            }
+            return bytes;
+        }
     }
 }

@@ -76,8 +76,13 @@ final class HttpServer implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
-            close();
-            throw new IOException(e.getMessage(), e);
+            IOException failure = new IOException(e.getMessage(), e);
+            try {
+                close();
+            } catch (IllegalStateException whileClosing) {
+                failure.addSuppressed(whileClosing);
+            }
+            throw failure;
         }
     }
 

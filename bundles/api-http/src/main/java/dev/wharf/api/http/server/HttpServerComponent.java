@@ -12,6 +12,7 @@ import dev.wharf.engine.api.image.ImageService;
 import dev.wharf.engine.api.system.SystemService;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -77,34 +78,24 @@ public final class HttpServerComponent implements EngineServices {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable DriverService drivers;
 
-    private final HttpServer server;
+    private final Optional<HttpServer> server;
 
-    /**
-     * Listens where the settings of the daemon say.
-     *
-     * @throws IOException when an address cannot be had; the framework is stopped then
-     */
+    /** Listens where the settings of the daemon say. When an address cannot be had, the framework is stopped. */
     @Activate
-    public HttpServerComponent(BundleContext bundles) throws IOException {
+    public HttpServerComponent(BundleContext bundles) {
         LazyDispatcher dispatcher = new LazyDispatcher(this);
-        DaemonSettings settings = DaemonSettings.from(bundles::getProperty);
-        try {
-            List<ListenAddress> addresses =
-                    settings.hosts().stream().map(ListenAddress::parse).toList();
-            server = HttpServer.start(addresses, settings.group(), settings.version(), dispatcher);
-            addresses.forEach(address -> LOG.info("API listens on {}", address));
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.error("cannot listen: {}", e.getMessage());
+        server = start(DaemonSettings.from(bundles::getProperty), dispatcher);
+        if (server.isPresent()) {
+            server.get().execute(new WarmUp(dispatcher));
+        } else {
             stopDaemon(bundles);
-            throw e;
         }
-        server.execute(new WarmUp(dispatcher));
     }
 
     /** Ends all connections. */
     @Deactivate
     void stop() {
-        server.close();
+        server.ifPresent(HttpServer::close);
     }
 
     @Override
@@ -140,6 +131,20 @@ public final class HttpServerComponent implements EngineServices {
     @Override
     public DriverService drivers() {
         return present(drivers, "the driver registry");
+    }
+
+    private static Optional<HttpServer> start(DaemonSettings settings, LazyDispatcher dispatcher) {
+        try {
+            List<ListenAddress> addresses =
+                    settings.hosts().stream().map(ListenAddress::parse).toList();
+            HttpServer server = HttpServer.start(addresses, settings.group(), settings.version(), dispatcher);
+            addresses.forEach(address -> LOG.info("API listens on {}", address));
+            return Optional.of(server);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.error("cannot listen on {}: {}", settings.hosts(), e.getMessage());
+            LOG.debug("cannot listen", e);
+            return Optional.empty();
+        }
     }
 
     private static <T> T present(@Nullable T service, String what) {

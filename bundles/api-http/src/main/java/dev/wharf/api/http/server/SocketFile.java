@@ -81,7 +81,8 @@ final class SocketFile {
         }
     }
 
-    private Path bound() {
+    /** Where the socket is bound, out of everybody's reach. */
+    Path bound() {
         return privateDirectory.resolve("s");
     }
 

@@ -21,12 +21,13 @@ final class UnixListener extends UnixDomainServerConnector {
         super(server, 0, 1, http);
         this.file = file;
         this.headDeadlineNanos = headDeadlineNanos;
+        setUnixDomainPath(file.bound());
     }
 
     /** Binds where nobody else can come in, and shows the socket when it has its owner and mode. */
     @Override
     protected void doStart() throws Exception {
-        setUnixDomainPath(file.prepare());
+        file.prepare();
         super.doStart();
         file.publish();
     }

@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,20 @@ final class SocketFileTest {
 
         assertThatThrownBy(() -> file().prepare()).hasMessageContaining("is not a socket");
         assertThat(path()).hasContent("precious");
+    }
+
+    @Test
+    void aServerThatCannotListenSaysWhy() throws IOException {
+        Files.writeString(path(), "precious");
+
+        assertThatThrownBy(() -> HttpServer.start(
+                        List.of(new ListenAddress.Unix(path()), new ListenAddress.Unix(folder.resolve("e.sock"))),
+                        "",
+                        "0.1.0",
+                        new LazyDispatcher(new FakeEngine())))
+                .isInstanceOf(IOException.class)
+                .hasMessage(path() + " exists and is not a socket");
+        assertThat(names()).containsExactly("d.sock");
     }
 
     @Test
