@@ -24,8 +24,12 @@ final class AufsDeletions implements Deletions {
     }
 
     @Override
-    public void takeBack(Fd folder, String name) {
-        files.unlink(folder, ".wh." + name, 0);
+    public boolean takeBack(Fd folder, String name) {
+        boolean isDeleted = files.stat(folder, ".wh." + name).isPresent();
+        if (isDeleted) {
+            files.unlink(folder, ".wh." + name, 0);
+        }
+        return isDeleted;
     }
 
     @Override

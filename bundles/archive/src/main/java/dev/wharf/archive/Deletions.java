@@ -11,8 +11,8 @@ interface Deletions {
     /** Writes that a name, which this layer did not bring, is deleted. */
     void delete(Fd folder, String name);
 
-    /** Takes back that a name is deleted, since the layer brings it again. */
-    void takeBack(Fd folder, String name);
+    /** Takes back that a name is deleted, since the layer brings it again; tells whether it was. */
+    boolean takeBack(Fd folder, String name);
 
     /**
      * Writes that what lower layers hold in a folder is deleted.

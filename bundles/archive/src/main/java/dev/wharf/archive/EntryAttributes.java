@@ -34,12 +34,22 @@ final class EntryAttributes {
     }
 
     /** A change of the owner takes away set-user-id, therefore the mode comes later. */
-    void setModeAndTime(Fd folder, String name, ArchiveEntry entry) {
+    private void setModeAndTime(Fd folder, String name, ArchiveEntry entry) {
         if (entry.type() != EntryType.SYMLINK) {
             attributes.chmod(folder, name, entry.mode());
         }
-        Instant time = entry.modified();
-        attributes.utimens(folder, name, time.getEpochSecond(), time.getNano(), time.getEpochSecond(), time.getNano());
+        setTime(folder, name, entry.modified());
+    }
+
+    /** Sets what waited until a folder was filled. */
+    void finishFolder(Fd folder, String name, UnfinishedFolders.Head head) {
+        attributes.chmod(folder, name, head.mode());
+        setTime(folder, name, head.modified());
+    }
+
+    private void setTime(Fd folder, String name, Instant time) {
+        long seconds = time.getEpochSecond();
+        attributes.utimens(folder, name, seconds, time.getNano(), seconds, time.getNano());
     }
 
     /** As Docker does, passes over what the file system has no room for; the kernel keeps user.* to files and folders. */

@@ -7,7 +7,6 @@ import dev.wharf.linux.FileStatus;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
-import java.util.TreeMap;
 
 /** Makes files, folders, links and nodes. What stands at their place goes first, but a folder stays for a folder. */
 final class EntryMaker {
@@ -19,8 +18,7 @@ final class EntryMaker {
     private final EntryAttributes attributes;
     private final ContentWriter writer;
 
-    /** Those whose mode and time wait for the end, by name. */
-    private final TreeMap<String, ArchiveEntry> unfinished = new TreeMap<>();
+    private final UnfinishedFolders unfinished = new UnfinishedFolders();
 
     EntryMaker(Kernel kernel, LayerFolders folders) {
         this.files = kernel.files();
@@ -52,7 +50,7 @@ final class EntryMaker {
             throw new ArchiveException("the root of the archive is not a directory");
         }
         attributes.setOwner(folders.folder(""), "", entry);
-        unfinished.put("", entry);
+        unfinished.add(entry);
     }
 
     private void makeFolder(Fd parent, ArchiveEntry entry, boolean returns) {
@@ -61,7 +59,7 @@ final class EntryMaker {
             replace(parent, entry, () -> folders.makeFolder(parent, entry.name(), OWNER_MAY_ALL, returns));
         }
         attributes.setOwner(parent, base, entry);
-        unfinished.put(entry.name(), entry);
+        unfinished.add(entry);
     }
 
     private void makeOther(Fd parent, ArchiveEntry entry, EntryContent content) {
@@ -110,7 +108,6 @@ final class EntryMaker {
                 throw e;
             }
             folders.clear(parent, entry.name());
-            unfinished.subMap(entry.name() + '/', entry.name() + '0').clear();
             unfinished.remove(entry.name());
             make.run();
         }
@@ -118,9 +115,9 @@ final class EntryMaker {
 
     /** Sets the modes and times of folders, now that nothing more comes into them. */
     void finishFolders() {
-        unfinished.forEach((name, entry) -> {
-            Fd parent = folders.folder(entry.folderName());
-            attributes.setModeAndTime(parent, entry.baseName(), entry);
+        unfinished.forEach((name, head) -> {
+            Fd parent = folders.folder(EntryNames.folder(name));
+            attributes.finishFolder(parent, EntryNames.base(name), head);
         });
     }
 }

@@ -9,24 +9,25 @@ import dev.wharf.linux.Flags;
 import dev.wharf.linux.LinuxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The folders below the root of a layer, and what the layer brought and deleted in them. Keeps the descriptor of the folder
  * that was used last, since neighbours in a tar lie in one folder. For one thread.
  */
 final class LayerFolders implements AutoCloseable {
+    private static final int FOLDER = Flags.O_PATH | Flags.O_DIRECTORY;
     private static final int IMPLIED_MODE = 0755;
 
     private final FileCalls files;
     private final Fd root;
     private final Deletions deletions;
     private final LowerFolders lowers;
-    private final TreeSet<String> made = new TreeSet<>();
-    private final Set<String> deleted = new HashSet<>();
+
+    /** Kept where the folder holds more than what the layer brought. */
+    private final Optional<BroughtNames> brought;
+
+    private boolean hasDeleted;
     private Optional<Fd> last = Optional.empty();
     private String lastName = "";
 
@@ -34,6 +35,7 @@ final class LayerFolders implements AutoCloseable {
         this.files = files;
         this.root = root;
         this.deletions = Deletions.of(target.whiteouts(), files);
+        this.brought = target.whiteouts() == Whiteouts.NONE ? Optional.of(new BroughtNames()) : Optional.empty();
         this.lowers = new LowerFolders(files, target.below());
     }
 
@@ -62,16 +64,29 @@ final class LayerFolders implements AutoCloseable {
             if (!e.is(Errno.ENOENT) && !e.is(Errno.ENOTDIR)) {
                 throw e;
             }
+            for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1)) {
+                makeImplied(name.substring(0, end));
+            }
             makeImplied(name);
             return open(name);
         }
     }
 
+    /** A child of the folder used last is one step away, unless it is a symbolic link, which starts at the root. */
     private Fd open(String name) {
-        return files.openIn(root, name, Flags.O_PATH | Flags.O_DIRECTORY, 0);
+        if (last.isPresent() && lastName.equals(EntryNames.folder(name))) {
+            try {
+                return files.openIn(last.get(), EntryNames.base(name), FOLDER | Flags.O_NOFOLLOW, 0);
+            } catch (LinuxException e) {
+                if (!e.is(Errno.ENOTDIR) && !e.is(Errno.ELOOP)) {
+                    throw e;
+                }
+            }
+        }
+        return files.openIn(root, name, FOLDER, 0);
     }
 
-    /** Makes a folder that the layer names only as part of a longer path. */
+    /** Makes a folder that the layer names only as part of a longer path, if it is not there; its parent is. */
     private void makeImplied(String name) {
         Fd parent = folder(EntryNames.folder(name));
         boolean returns = bring(parent, name);
@@ -95,12 +110,8 @@ final class LayerFolders implements AutoCloseable {
      * @return whether that was so
      */
     boolean bring(Fd parent, String name) {
-        made.add(name);
-        boolean returns = deleted.remove(name);
-        if (returns) {
-            deletions.takeBack(parent, EntryNames.base(name));
-        }
-        return returns;
+        brought.ifPresent(names -> names.add(name));
+        return hasDeleted && deletions.takeBack(parent, EntryNames.base(name));
     }
 
     /** Makes a folder; one that returns after its deletion hides what the deleted one held. */
@@ -108,7 +119,7 @@ final class LayerFolders implements AutoCloseable {
         String base = EntryNames.base(name);
         files.mkdir(parent, base, mode);
         if (returns) {
-            try (Fd folder = files.openIn(parent, base, Flags.O_PATH | Flags.O_DIRECTORY, 0)) {
+            try (Fd folder = files.openIn(parent, base, FOLDER, 0)) {
                 deletions.hideBelow(folder, any -> true);
             }
         }
@@ -116,9 +127,10 @@ final class LayerFolders implements AutoCloseable {
 
     /** Deletes what lower layers hold under a name; what this layer brought stays. */
     void delete(String folderName, String base) {
-        String name = EntryNames.join(folderName, base);
-        if (!isBrought(name) && deleted.add(name)) {
-            deletions.delete(folder(folderName), base);
+        Fd folder = folder(folderName);
+        if (!isBrought(folder, EntryNames.join(folderName, base))) {
+            deletions.delete(folder, base);
+            hasDeleted = true;
         }
     }
 
@@ -128,7 +140,8 @@ final class LayerFolders implements AutoCloseable {
         open.add(name);
         while (!open.isEmpty()) {
             String each = open.remove();
-            for (String below : deletions.hideBelow(folder(each), base -> isBrought(EntryNames.join(each, base)))) {
+            Fd folder = folder(each);
+            for (String below : deletions.hideBelow(folder, base -> isBrought(folder, EntryNames.join(each, base)))) {
                 open.add(EntryNames.join(each, below));
             }
         }
@@ -137,17 +150,12 @@ final class LayerFolders implements AutoCloseable {
     /** Makes room: removes what lies under a name, be it of this layer or from before. */
     void clear(Fd parent, String name) {
         FileTree.remove(files, parent, EntryNames.base(name));
-        below(name).clear();
     }
 
     /** Whether the layer brought a name, or something below it. */
-    private boolean isBrought(String name) {
-        return made.contains(name) || !below(name).isEmpty();
-    }
-
-    /** All that begins with the name and a slash: the character behind the slash is '0'. */
-    private Set<String> below(String name) {
-        return made.subSet(name + '/', name + '0');
+    private boolean isBrought(Fd parent, String name) {
+        return brought.map(names -> names.contains(name))
+                .orElseGet(() -> files.stat(parent, EntryNames.base(name)).isPresent());
     }
 
     @Override

@@ -16,8 +16,8 @@ final class LayerTarget implements AutoCloseable {
     private static final String AUFS_LINKS = ".wh..wh.plnk";
 
     /** Errors that an entry brings upon itself; others are the file system's. */
-    private static final Set<Integer> FAULTS_OF_THE_TAR =
-            Set.of(Errno.ENOENT, Errno.ENOTDIR, Errno.EISDIR, Errno.ELOOP, Errno.ENAMETOOLONG, Errno.EMLINK);
+    private static final Set<Integer> FAULTS_OF_THE_TAR = Set.of(
+            Errno.ENOENT, Errno.ENOTDIR, Errno.EISDIR, Errno.ELOOP, Errno.ENAMETOOLONG, Errno.EMLINK, Errno.EFBIG);
 
     private final LayerFolders folders;
     private final EntryMaker maker;

@@ -46,33 +46,32 @@ public final class LayerUnpacker {
      * @throws java.util.concurrent.CancellationException when the thread is interrupted; it stays so
      */
     public UnpackedLayer unpack(InputStream tar, UnpackTarget target, UnpackLimits limits) {
-        var measured = new MeasuredStream(Compression.decompressed(tar), limits);
-        var buffered = new BufferedInputStream(measured, BUFFER);
         int flags = Flags.O_RDONLY | Flags.O_DIRECTORY;
-        try (Fd root = kernel.files().open(target.folder().toString(), flags, 0);
+        try (InputStream plain = Compression.decompressed(new Unclosed(tar));
+                Fd root = kernel.files().open(target.folder().toString(), flags, 0);
                 var layer = new LayerTarget(kernel, root, target)) {
-            long contentBytes = unpackAll(new ArchiveEntries(buffered), layer);
-            layer.finish();
-            drain(buffered);
-            return new UnpackedLayer(measured.digest(), measured.bytes(), contentBytes);
+            return unpack(new MeasuredStream(plain, limits), layer);
+        } catch (IOException e) {
+            throw new ArchiveException("invalid tar: " + e.getMessage(), e);
         }
+    }
+
+    /** The digest covers what lies behind the end of the archive, too. */
+    private static UnpackedLayer unpack(MeasuredStream measured, LayerTarget target) throws IOException {
+        var buffered = new BufferedInputStream(measured, BUFFER);
+        long contentBytes = unpackAll(new ArchiveEntries(buffered), target);
+        target.finish();
+        buffered.transferTo(OutputStream.nullOutputStream());
+        return new UnpackedLayer(measured.digest(), measured.bytes(), contentBytes);
     }
 
     private static long unpackAll(ArchiveEntries entries, LayerTarget target) {
         long contentBytes = 0;
         for (Optional<ArchiveEntry> entry = entries.next(); entry.isPresent(); entry = entries.next()) {
             target.apply(entry.get(), entries.storedContent());
-            contentBytes += entry.get().size();
+            // Sparse files can claim more than a number holds.
+            contentBytes = Math.max(contentBytes, contentBytes + entry.get().size());
         }
         return contentBytes;
-    }
-
-    /** The digest covers what lies behind the end of the archive, too. */
-    private static void drain(InputStream tar) {
-        try {
-            tar.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            throw new ArchiveException("invalid tar: " + e.getMessage(), e);
-        }
     }
 }

@@ -21,20 +21,23 @@ final class PlainDeletions implements Deletions {
         FileTree.remove(files, folder, name);
     }
 
-    /** There is nothing to take back. */
+    /** What was deleted is simply not there. */
     @Override
-    public void takeBack(Fd folder, String name) {}
+    public boolean takeBack(Fd folder, String name) {
+        return false;
+    }
 
     @Override
     public List<String> hideBelow(Fd folder, Predicate<String> keeps) {
         List<String> folders = new ArrayList<>();
-        for (String name : files.list(folder)) {
-            if (!keeps.test(name)) {
-                FileTree.remove(files, folder, name);
-            } else if (files.stat(folder, name).filter(FileStatus::isFolder).isPresent()) {
-                folders.add(name);
-            }
-        }
+        files.list(folder, names -> {
+            names.stream().filter(keeps).filter(name -> isFolder(folder, name)).forEach(folders::add);
+            names.stream().filter(keeps.negate()).forEach(name -> FileTree.remove(files, folder, name));
+        });
         return folders;
+    }
+
+    private boolean isFolder(Fd folder, String name) {
+        return files.stat(folder, name).filter(FileStatus::isFolder).isPresent();
     }
 }

@@ -3,6 +3,9 @@ package dev.wharf.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.FileTree;
+import dev.wharf.linux.Flags;
 import dev.wharf.linux.Linux;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,6 +277,24 @@ class LayerUnpackerTest {
                 .isInstanceOfSatisfying(
                         ArchiveException.class, e -> assertThat(e.kind()).isEqualTo(ArchiveException.Kind.TOO_LARGE));
         assertThat(Files.size(root.resolve("f"))).isLessThanOrEqualTo(1_000_000);
+    }
+
+    @Test
+    void aDeepPathNeedsNoDeepStack() throws InterruptedException {
+        String name = "d/".repeat(2000) + "f";
+        var failures = new ConcurrentLinkedQueue<Throwable>();
+        Runnable work = () -> unpack(tar().pax("path", name).file("f", "x"));
+
+        var thread = new Thread(Thread.currentThread().getThreadGroup(), work, "small stack", 256 * 1024);
+        thread.setUncaughtExceptionHandler((t, e) -> failures.add(e));
+        thread.start();
+        thread.join();
+
+        assertThat(failures).isEmpty();
+        var files = Linux.kernel().files();
+        try (Fd folder = files.open(temp.toString(), Flags.O_RDONLY | Flags.O_DIRECTORY, 0)) {
+            FileTree.remove(files, folder, "root");
+        }
     }
 
     @Test
