@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Counts what lies in a folder. A file with several names counts once, and a folder has no bytes, as in Docker. */
 final class DiskUsage {
+    /** So many linked files are remembered; of more than that, each name counts. */
+    private static final int MOST_LINKED = 100_000;
+
     private final Set<Long> counted = new HashSet<>();
     private long bytes;
     private long inodes;
@@ -35,10 +38,14 @@ final class DiskUsage {
             throw new DriverException(Kind.CANCELLED, "counting the disk usage was interrupted");
         }
         for (FileStatus each : entries) {
-            if (each.isFolder() || each.links() == 1 || counted.add(each.inode())) {
+            if (each.isFolder() || each.links() == 1 || isNew(each.inode())) {
                 inodes++;
                 bytes += each.isFile() || each.isLink() ? each.size() : 0;
             }
         }
+    }
+
+    private boolean isNew(long inode) {
+        return counted.size() < MOST_LINKED ? counted.add(inode) : !counted.contains(inode);
     }
 }
