@@ -16,6 +16,9 @@ import java.util.Set;
  * as in Docker.
  */
 final class OwnUsage {
+    /** So many linked files are remembered; of more than that, each name counts. */
+    private static final int MOST_LINKED = 100_000;
+
     private final Set<Long> counted = new HashSet<>();
     private long bytes;
     private long inodes;
@@ -72,10 +75,14 @@ final class OwnUsage {
         if (Thread.currentThread().isInterrupted()) {
             throw new DriverException(Kind.CANCELLED, "counting the disk usage was interrupted");
         }
-        if (status.isFolder() || status.links() == 1 || counted.add(status.inode())) {
+        if (status.isFolder() || status.links() == 1 || isNew(status.inode())) {
             inodes++;
             bytes += status.isFile() || status.isLink() ? status.size() : 0;
         }
+    }
+
+    private boolean isNew(long inode) {
+        return counted.size() < MOST_LINKED ? counted.add(inode) : !counted.contains(inode);
     }
 
     private Usage result() {

@@ -11,6 +11,7 @@ import dev.wharf.spi.DriverException.Kind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Copies a tree with all that it has: modes, owners, times, extended attributes, symbolic and hard links, devices, holes.
@@ -18,6 +19,8 @@ import java.util.Map;
  */
 final class TreeCopy {
     private static final int PRIVATE = 0700;
+    private static final long MOST_REMEMBERED_BYTES = 64L * 1024 * 1024;
+    private static final int BYTES_PER_NAME = 250;
 
     private final FileCalls files;
     private final ContentCopy content;
@@ -30,6 +33,8 @@ final class TreeCopy {
 
     /** Folders whose times are set at the end, since each entry that is made in them changes them. */
     private final Map<String, FileStatus> copiedFolders = new LinkedHashMap<>();
+
+    private long rememberedBytes;
 
     private TreeCopy(Kernel kernel, Fd from, Fd to) {
         this.files = kernel.files();
@@ -67,16 +72,34 @@ final class TreeCopy {
     }
 
     private void copyEntry(Place source, Place target, FileStatus status, String path) {
-        if (status.isFolder()) {
-            files.mkdir(target.folder(), target.name(), PRIVATE);
-            attributes.copy(source, target, status);
-            copiedFolders.put(path, status);
-        } else if (status.links() == 1 || linked.putIfAbsent(status.inode(), path) == null) {
+        Optional<String> firstName = Optional.ofNullable(linked.get(status.inode()));
+        if (firstName.isPresent()) {
+            link(firstName.get(), target);
+        } else if (status.isFolder()) {
+            copyFolderItself(source, target, status, path);
+        } else {
             make(source, target, status);
             attributes.copy(source, target, status);
             attributes.setTime(target, status);
-        } else {
-            link(linked.get(status.inode()), target);
+            if (status.links() > 1) {
+                remember(path);
+                linked.put(status.inode(), path);
+            }
+        }
+    }
+
+    private void copyFolderItself(Place source, Place target, FileStatus status, String path) {
+        files.mkdir(target.folder(), target.name(), PRIVATE);
+        attributes.copy(source, target, status);
+        remember(path);
+        copiedFolders.put(path, status);
+    }
+
+    /** An image must not be able to fill our memory. */
+    private void remember(String path) {
+        rememberedBytes += path.length() + BYTES_PER_NAME;
+        if (rememberedBytes > MOST_REMEMBERED_BYTES) {
+            throw new DriverException(Kind.EXHAUSTED, "too many folders and hard links to copy");
         }
     }
 
