@@ -57,8 +57,16 @@ public final class SqliteStore implements Store, AutoCloseable {
         NativeLibrary.prepare(dataRoot);
         this.writer = Session.open(file);
         this.transactions = new Transactions(writer, new Reserve(dataRoot));
-        transaction(Durability.PROCESS_KILL, () -> Schema.upgrade(writer));
-        this.reader = Session.open(file);
+        boolean open = false;
+        try {
+            transaction(Durability.PROCESS_KILL, () -> Schema.upgrade(writer));
+            this.reader = Session.open(file);
+            open = true;
+        } finally {
+            if (!open) {
+                writer.close();
+            }
+        }
     }
 
     @Override
