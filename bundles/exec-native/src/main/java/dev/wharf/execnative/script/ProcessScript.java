@@ -67,6 +67,9 @@ public final class ProcessScript {
     public void write(int slave, boolean hasStdin) {
         enterFolder();
         streams(slave, hasStdin);
+        if (!process.apparmorProfile().isEmpty()) {
+            steps.write("/proc/self/attr/exec", "exec " + process.apparmorProfile());
+        }
         steps.call("umask", Call.UMASK, number(022));
         Optional<Filter> filter = process.seccomp().map(policy -> place(SeccompProgram.compile(policy)));
         if (!process.noNewPrivileges()) {
