@@ -201,7 +201,7 @@ final class Fields {
 
     private static boolean isZero(JsonNode value) {
         return switch (value.getNodeType()) {
-            // 1e400 is a double without a decimal value
+                // 1e400 is a double without a decimal value
             case NUMBER -> value.doubleValue() == 0;
             case BOOLEAN -> !value.booleanValue();
             case STRING -> value.textValue().isEmpty();
