@@ -199,9 +199,9 @@ final class Fields {
         return JsonKeys.find(object, key);
     }
 
+    /** Numbers are compared as doubles: 1e400 has no decimal value. */
     private static boolean isZero(JsonNode value) {
         return switch (value.getNodeType()) {
-                // 1e400 is a double without a decimal value
             case NUMBER -> value.doubleValue() == 0;
             case BOOLEAN -> !value.booleanValue();
             case STRING -> value.textValue().isEmpty();
