@@ -104,6 +104,31 @@ class RecoveryTest {
     }
 
     @Test
+    void goesOnWithARestartThatWasPutOff() {
+        String id = before.create("", policy("always"), "sleep");
+        before.lifecycle().start(id);
+        before.execution().task(id).end(1, false);
+        assertThat(before.state(id)).isEqualTo(ContainerState.RESTARTING);
+
+        Rig after = recovered();
+
+        assertThat(after.state(id)).isEqualTo(ContainerState.RUNNING);
+        assertThat(after.containers().inspect(id).restartCount()).isEqualTo(1);
+    }
+
+    @Test
+    void letsAClientReachOneThatIsNotYetTakenUp() {
+        String id = before.run("sleep");
+        Rig after = before.restarted();
+        after.drivers().graph().arrive("memory", after.graph());
+        after.drivers().execution().arrive("fake", after.execution());
+
+        after.lifecycle().stop(id, Optional.empty());
+
+        assertThat(after.state(id)).isEqualTo(ContainerState.EXITED);
+    }
+
+    @Test
     void startsNothingAgainWhenTheDriverIsReplaced() {
         Rig after = recovered();
         String id = after.create("", policy("always"), "sleep");
