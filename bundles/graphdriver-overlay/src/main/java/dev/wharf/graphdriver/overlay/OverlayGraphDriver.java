@@ -52,9 +52,9 @@ final class OverlayGraphDriver implements GraphDriver {
         this.disk = disk;
         SnapshotScan found = disk.scan();
         this.index = new SnapshotIndex(found.snapshots());
-        this.mounts = OverlayMounts.forKernel(disk.folder(), KERNEL_PARAMETERS);
-        found.broken().forEach(name -> log.warn("snapshot {} in {} is broken and left alone", name, disk.folder()));
-        found.leftovers().forEach(this::deleteLater);
+        this.mounts = OverlayMounts.forKernel(context.stateFolder(), KERNEL_PARAMETERS);
+        found.broken().forEach(name -> log.warn("{} in {} is broken and left alone", name, context.stateFolder()));
+        deleteLater(found.leftovers());
     }
 
     /** Opens the driver, brings back the snapshots of its state folder and deletes what a crash left. */
@@ -78,8 +78,8 @@ final class OverlayGraphDriver implements GraphDriver {
             index.requireAbsent(key);
             List<Snapshot> lowers = index.lowers(parent);
             OverlayMounts.checkDepth(lowers);
-            Snapshot made = disk.make(
-                    key, kind, lowers.stream().findFirst(), context.clock().instant());
+            var info = new SnapshotInfo(key, kind, parent, context.clock().instant());
+            Snapshot made = disk.make(info, lowers.stream().findFirst());
             index.add(made);
             return mounts.of(made, lowers);
         });
@@ -102,7 +102,7 @@ final class OverlayGraphDriver implements GraphDriver {
             index.add(renamed);
             return renamed;
         });
-        deleteLater(committed.work());
+        deleteLater(List.of(committed.place().work()));
     }
 
     @Override
@@ -112,7 +112,7 @@ final class OverlayGraphDriver implements GraphDriver {
             found.ifPresent(this::forget);
             return found;
         });
-        removed.ifPresent(snapshot -> deleteLater(Long.toString(snapshot.number())));
+        removed.map(Snapshot::place).ifPresent(place -> deleteLater(List.of(place.diff(), place.work())));
     }
 
     private void forget(Snapshot snapshot) {
@@ -122,19 +122,19 @@ final class OverlayGraphDriver implements GraphDriver {
     }
 
     /** A folder without a name is nobody's any more: what is not deleted now goes when the driver is opened again. */
-    private void deleteLater(String path) {
+    private void deleteLater(List<String> folders) {
         try {
-            context.executor().execute(() -> delete(path));
+            context.executor().execute(() -> delete(folders));
         } catch (RejectedExecutionException e) {
-            log.debug("{} in {} is deleted at the next start", path, disk.folder(), e);
+            log.debug("{} in {} are deleted at the next start", folders, context.stateFolder(), e);
         }
     }
 
-    private void delete(String path) {
+    private void delete(List<String> folders) {
         try {
-            disk.delete(path);
+            disk.delete(folders);
         } catch (LinuxException e) {
-            log.warn("cannot delete {} in {} before the next start", path, disk.folder(), e);
+            log.warn("cannot delete {} in {} before the next start", folders, context.stateFolder(), e);
         }
     }
 
@@ -150,7 +150,7 @@ final class OverlayGraphDriver implements GraphDriver {
             return new Usage(0, 0);
         }
         return translated("usage of " + ref.value(), () -> {
-            try (Fd diff = files.open(absolute(snapshot.diff()), Flags.O_PATH | Flags.O_DIRECTORY, 0)) {
+            try (Fd diff = files.open(absolute(snapshot.place().diff()), Flags.O_PATH | Flags.O_DIRECTORY, 0)) {
                 return DiskUsage.of(files, diff);
             }
         });
@@ -176,13 +176,14 @@ final class OverlayGraphDriver implements GraphDriver {
         List<NamedValue> details = new ArrayList<>();
         List<Snapshot> lowers = index.lowers(snapshot.parent());
         if (!lowers.isEmpty()) {
-            String joined = lowers.stream().map(each -> absolute(each.diff())).collect(Collectors.joining(":"));
+            String joined =
+                    lowers.stream().map(each -> absolute(each.place().diff())).collect(Collectors.joining(":"));
             details.add(new NamedValue("LowerDir", joined));
         }
-        details.add(new NamedValue("MergedDir", absolute(snapshot.merged())));
+        details.add(new NamedValue("MergedDir", absolute(snapshot.place().merged())));
         if (snapshot.kind() != Kind.VIEW) {
-            details.add(new NamedValue("UpperDir", absolute(snapshot.diff())));
-            details.add(new NamedValue("WorkDir", absolute(snapshot.work())));
+            details.add(new NamedValue("UpperDir", absolute(snapshot.place().diff())));
+            details.add(new NamedValue("WorkDir", absolute(snapshot.place().work())));
         }
         return details;
     }
@@ -191,7 +192,7 @@ final class OverlayGraphDriver implements GraphDriver {
     public WritableFolder writableFolder(SnapshotRef ref) {
         Snapshot snapshot = index.require(ref);
         requireContent(snapshot);
-        return new WritableFolder(Path.of(absolute(snapshot.diff())), Whiteouts.OVERLAY);
+        return new WritableFolder(Path.of(absolute(snapshot.place().diff())), Whiteouts.OVERLAY);
     }
 
     @Override
@@ -208,7 +209,7 @@ final class OverlayGraphDriver implements GraphDriver {
     }
 
     private String absolute(String path) {
-        return disk.folder().resolve(path).toString();
+        return context.stateFolder().resolve(path).toString();
     }
 
     private <T> T changing(String what, Supplier<T> work) {

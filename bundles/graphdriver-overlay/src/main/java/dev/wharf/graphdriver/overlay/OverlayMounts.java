@@ -11,15 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes the mounts of snapshots, with paths relative to the folder of snapshots to stay within a page of options. */
+/** Writes the mounts of snapshots, with paths relative to the state folder to stay within a page of options. */
 final class OverlayMounts {
     /** As many as Docker 1.9.1 allows an image, graph.MaxImageDepth. */
     static final int MOST_LOWERS = 127;
 
     /** mount(2) takes one page of options, the closing NUL included. */
     private static final int PAGE = 4096;
-
-    private static final String EMPTY = SnapshotDisk.EMPTY + "/diff";
 
     /** What we must not let a kernel's build configuration decide, as layers are shared between mounts and kernels. */
     private static final List<String> FEATURES = List.of("index", "metacopy", "redirect_dir");
@@ -35,7 +33,7 @@ final class OverlayMounts {
     /**
      * Writes mounts for the kernel that runs.
      *
-     * @param base the folder of snapshots
+     * @param base the state folder
      * @param parameters where the kernel shows which features of overlayfs it knows
      */
     static OverlayMounts forKernel(Path base, Path parameters) {
@@ -64,8 +62,8 @@ final class OverlayMounts {
         List<String> options = new ArrayList<>();
         options.add("lowerdir=" + lowerdir(lowers, writable));
         if (writable) {
-            options.add("upperdir=" + snapshot.diff());
-            options.add("workdir=" + snapshot.work());
+            options.add("upperdir=" + snapshot.place().diff());
+            options.add("workdir=" + snapshot.place().work());
         } else {
             options.add("ro");
         }
@@ -76,9 +74,10 @@ final class OverlayMounts {
 
     /** Overlayfs wants one lower folder below a writable one, and two where nothing can be written. */
     private static String lowerdir(List<Snapshot> lowers, boolean writable) {
-        List<String> folders = lowers.stream().map(Snapshot::diff).collect(Collectors.toCollection(ArrayList::new));
+        List<String> folders =
+                lowers.stream().map(each -> each.place().diff()).collect(Collectors.toCollection(ArrayList::new));
         if (folders.size() < (writable ? 1 : 2)) {
-            folders.add(EMPTY);
+            folders.add(SnapshotPlace.EMPTY.diff());
         }
         return String.join(":", folders);
     }

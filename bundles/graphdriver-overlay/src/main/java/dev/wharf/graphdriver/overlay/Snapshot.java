@@ -10,35 +10,25 @@ import java.util.Optional;
 /**
  * A snapshot and where it lies.
  *
- * @param ref its key or id
- * @param kind active, view or committed
- * @param number name of its folder
- * @param parent the layer below
- * @param created when it was prepared or committed
+ * @param info what the engine sees of it
+ * @param place its folders
  */
-record Snapshot(SnapshotRef ref, Kind kind, long number, Optional<LayerId> parent, Instant created) {
+record Snapshot(SnapshotInfo info, SnapshotPlace place) {
 
-    /** The folder with what it changes. */
-    String diff() {
-        return number + "/diff";
+    SnapshotRef ref() {
+        return info.ref();
     }
 
-    /** The folder that overlayfs works in. */
-    String work() {
-        return number + "/work";
+    Kind kind() {
+        return info.kind();
     }
 
-    /** Where it may be mounted. */
-    String merged() {
-        return number + "/merged";
+    Optional<LayerId> parent() {
+        return info.parent();
     }
 
-    /** The same folder under the id of a layer. */
+    /** The same folders under the id of a layer. */
     Snapshot committed(LayerId layer, Instant now) {
-        return new Snapshot(layer, Kind.COMMITTED, number, parent, now);
-    }
-
-    SnapshotInfo info() {
-        return new SnapshotInfo(ref, kind, parent, created);
+        return new Snapshot(new SnapshotInfo(layer, Kind.COMMITTED, info.parent(), now), place);
     }
 }

@@ -2,29 +2,30 @@ package dev.wharf.graphdriver.overlay;
 
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
-import dev.wharf.linux.FileStatus;
+import dev.wharf.linux.Flags;
 import dev.wharf.spi.graph.LayerId;
+import dev.wharf.spi.graph.SnapshotInfo;
 import dev.wharf.spi.graph.SnapshotInfo.Kind;
 import dev.wharf.spi.graph.SnapshotKey;
 import dev.wharf.spi.graph.SnapshotRef;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is found on disk when the driver is opened.
  *
  * @param snapshots that are whole
  * @param broken names that lead to nothing whole; they are reported and left alone
- * @param leftovers folders without a name
- * @param highestNumber of any folder
+ * @param leftovers folders that belong to no name
+ * @param highestNumber of any snapshot or folder
  */
 record SnapshotScan(List<Snapshot> snapshots, List<String> broken, List<String> leftovers, long highestNumber) {
-    private static final String NUMBER = "[0-9]{1,18}";
 
     SnapshotScan {
         snapshots = List.copyOf(snapshots);
@@ -32,91 +33,104 @@ record SnapshotScan(List<Snapshot> snapshots, List<String> broken, List<String> 
         leftovers = List.copyOf(leftovers);
     }
 
-    static SnapshotScan of(FileCalls files, Fd names, Fd snapshots) {
-        return new Reader(files, names, snapshots).read();
+    static SnapshotScan of(FileCalls files, Fd state) {
+        return new Reader(files, state).read();
     }
 
-    /** Reads the links. */
+    /**
+     * A name and what its link tells.
+     *
+     * @param name of the link
+     * @param place that it leads to
+     * @param isView whether it is that of a view
+     */
+    private record Named(String name, SnapshotPlace place, boolean isView) {
+        SnapshotRef ref() {
+            String value = name.substring(name.indexOf('-') + 1);
+            return name.startsWith("layer-") ? new LayerId(value) : new SnapshotKey(value);
+        }
+
+        Kind kind() {
+            if (name.startsWith("layer-")) {
+                return Kind.COMMITTED;
+            }
+            return isView ? Kind.VIEW : Kind.ACTIVE;
+        }
+    }
+
+    /** Reads names and folders. */
     private static final class Reader {
         private final FileCalls files;
-        private final Fd names;
-        private final Fd snapshots;
-        private final Map<String, Long> numbers = new HashMap<>();
+        private final Fd state;
+        private final List<Named> named = new ArrayList<>();
+        private final List<String> broken = new ArrayList<>();
         private final Map<Long, LayerId> layers = new HashMap<>();
 
-        Reader(FileCalls files, Fd names, Fd snapshots) {
+        Reader(FileCalls files, Fd state) {
             this.files = files;
-            this.names = names;
-            this.snapshots = snapshots;
+            this.state = state;
         }
 
         SnapshotScan read() {
-            files.list(names).forEach(this::readName);
+            names("names").forEach(this::readName);
             List<Snapshot> whole = new ArrayList<>();
-            List<String> broken = new ArrayList<>();
-            numbers.forEach(
-                    (name, number) -> snapshot(name, number).ifPresentOrElse(whole::add, () -> broken.add(name)));
-            List<String> folders = files.list(snapshots);
-            return new SnapshotScan(whole, broken, leftovers(folders), highest(folders));
+            named.forEach(each -> snapshot(each).ifPresentOrElse(whole::add, () -> broken.add(each.name())));
+            return new SnapshotScan(whole, broken, leftovers(), highestNumber());
         }
 
         private void readName(String name) {
-            long number = numberOf(files.readlink(names, name)).orElse(-1L);
-            numbers.put(name, number);
-            if (ref(name) instanceof LayerId layer) {
-                layers.put(number, layer);
+            List<String> link = List.of(files.readlink(state, "names/" + name).split("/"));
+            Optional<SnapshotPlace> place = SnapshotPlace.parse(link.get(link.size() - 1));
+            if (place.isEmpty()) {
+                broken.add(name);
+                return;
+            }
+            var each = new Named(name, place.get(), link.contains("view"));
+            named.add(each);
+            if (each.ref() instanceof LayerId layer) {
+                layers.put(each.place().number(), layer);
             }
         }
 
-        private Optional<Snapshot> snapshot(String name, long number) {
-            Optional<FileStatus> folder = files.stat(snapshots, Long.toString(number));
-            if (folder.isEmpty()) {
+        private Optional<Snapshot> snapshot(Named each) {
+            SnapshotPlace place = each.place();
+            Optional<LayerId> parent = Optional.ofNullable(layers.get(place.parent()));
+            boolean isWhole = each.isView() || files.stat(state, place.diff()).isPresent();
+            if (!isWhole || parent.isPresent() != place.parent() > 0) {
                 return Optional.empty();
             }
-            boolean hasParent = files.stat(snapshots, number + "/parent").isPresent();
-            Optional<LayerId> parent = hasParent ? parent(number) : Optional.empty();
-            boolean hasDiff = files.stat(snapshots, number + "/diff").isPresent();
-            if (hasParent != parent.isPresent() || !(hasParent || hasDiff)) {
-                return Optional.empty();
-            }
-            FileStatus link = files.stat(names, name).orElseThrow();
-            SnapshotRef ref = ref(name);
-            return Optional.of(new Snapshot(ref, kind(ref, hasDiff), number, parent, link.modified()));
+            return files.stat(state, "names/" + each.name())
+                    .map(link -> new SnapshotInfo(each.ref(), each.kind(), parent, link.modified()))
+                    .map(info -> new Snapshot(info, place));
         }
 
-        private Optional<LayerId> parent(long number) {
-            return numberOf(files.readlink(snapshots, number + "/parent")).map(layers::get);
+        private List<String> leftovers() {
+            Set<String> diffs = named.stream().map(each -> each.place().name()).collect(Collectors.toSet());
+            diffs.add(SnapshotPlace.EMPTY.name());
+            Set<String> works = named.stream()
+                    .filter(each -> each.kind() == Kind.ACTIVE)
+                    .map(each -> each.place().name())
+                    .collect(Collectors.toSet());
+            return Stream.concat(unknown("diff", diffs), unknown("work", works)).toList();
         }
 
-        private List<String> leftovers(List<String> folders) {
-            Set<String> named = new HashSet<>(Set.of(Long.toString(SnapshotDisk.EMPTY)));
-            numbers.values().forEach(number -> named.add(number.toString()));
-            return folders.stream().filter(each -> !named.contains(each)).toList();
+        private Stream<String> unknown(String folder, Set<String> known) {
+            return names(folder).stream().filter(each -> !known.contains(each)).map(each -> folder + "/" + each);
         }
 
-        private static long highest(List<String> folders) {
-            return folders.stream()
-                    .filter(each -> each.matches(NUMBER))
-                    .mapToLong(Long::parseLong)
+        private long highestNumber() {
+            Stream<SnapshotPlace> folders = Stream.concat(names("diff").stream(), names("work").stream())
+                    .flatMap(name -> SnapshotPlace.parse(name).stream());
+            return Stream.concat(folders, named.stream().map(Named::place))
+                    .mapToLong(SnapshotPlace::number)
                     .max()
                     .orElse(0);
         }
-    }
 
-    private static Kind kind(SnapshotRef ref, boolean hasDiff) {
-        if (ref instanceof LayerId) {
-            return Kind.COMMITTED;
+        private List<String> names(String folder) {
+            try (Fd opened = files.openIn(state, folder, Flags.O_PATH | Flags.O_DIRECTORY, 0)) {
+                return files.list(opened);
+            }
         }
-        return hasDiff ? Kind.ACTIVE : Kind.VIEW;
-    }
-
-    private static SnapshotRef ref(String name) {
-        String value = name.substring(name.indexOf('-') + 1);
-        return name.startsWith("layer-") ? new LayerId(value) : new SnapshotKey(value);
-    }
-
-    private static Optional<Long> numberOf(String link) {
-        String number = link.substring(link.lastIndexOf('/') + 1);
-        return number.matches(NUMBER) ? Optional.of(Long.parseLong(number)) : Optional.empty();
     }
 }

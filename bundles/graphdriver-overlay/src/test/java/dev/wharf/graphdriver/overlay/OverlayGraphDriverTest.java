@@ -62,8 +62,8 @@ class OverlayGraphDriverTest {
 
         assertThat(mounts).singleElement().satisfies(mount -> {
             assertThat(mount.type()).isEqualTo("overlay");
-            assertThat(mount.base()).contains(state.resolve("snapshots"));
-            assertThat(mount.options()).contains("lowerdir=2/diff:1/diff", "upperdir=3/diff", "workdir=3/work");
+            assertThat(mount.base()).contains(state);
+            assertThat(mount.options()).contains("lowerdir=diff/2.1:diff/1.0", "upperdir=diff/3.2", "workdir=work/3.2");
         });
         assertThat(driver.mounts(KEY)).isEqualTo(mounts);
     }
@@ -72,7 +72,7 @@ class OverlayGraphDriverTest {
     void aSnapshotWithoutParentLiesOnNothing() {
         List<Mount> mounts = driver.prepare(KEY, Optional.empty());
 
-        assertThat(mounts.get(0).options()).contains("lowerdir=0/diff", "upperdir=1/diff");
+        assertThat(mounts.get(0).options()).contains("lowerdir=diff/0.0", "upperdir=diff/1.0");
         assertThat(driver.stat(KEY)).contains(new SnapshotInfo(KEY, Kind.ACTIVE, Optional.empty(), FakeContext.NOW));
     }
 
@@ -83,7 +83,7 @@ class OverlayGraphDriverTest {
         List<Mount> mounts = driver.view(KEY, BASE);
 
         assertThat(mounts.get(0).options())
-                .contains("ro", "lowerdir=1/diff:0/diff")
+                .contains("ro", "lowerdir=diff/1.0:diff/0.0")
                 .noneMatch(o -> o.startsWith("upper"));
         assertThat(driver.stat(KEY)).map(SnapshotInfo::kind).contains(Kind.VIEW);
         assertThat(driver.usage(KEY)).isEqualTo(new Usage(0, 0));
@@ -101,7 +101,7 @@ class OverlayGraphDriverTest {
         assertThat(driver.stat(KEY)).isEmpty();
         assertThat(driver.stat(BASE)).map(SnapshotInfo::kind).contains(Kind.COMMITTED);
         assertThat(folder(BASE).resolve("f")).hasContent("content");
-        assertThat(folder(BASE).resolveSibling("work")).doesNotExist();
+        assertThat(state.resolve("work")).isEmptyDirectory();
         assertFails(DriverException.Kind.NOT_FOUND, () -> driver.mounts(KEY));
     }
 
@@ -154,7 +154,7 @@ class OverlayGraphDriverTest {
         driver.remove(BASE);
 
         assertThat(driver.list()).isEmpty();
-        assertThat(numbers()).containsExactly("0");
+        assertThat(numbers()).containsExactly("0.0");
     }
 
     @Test
@@ -173,21 +173,23 @@ class OverlayGraphDriverTest {
         assertThat(driver.prepare(new SnapshotKey("next"), Optional.of(TOP))
                         .get(0)
                         .options())
-                .contains("upperdir=5/diff");
+                .contains("upperdir=diff/5.2");
     }
 
     @Test
     void whatACrashLeftIsDeleted() throws IOException {
         driver.prepare(KEY, Optional.empty());
-        Files.createDirectories(state.resolve("snapshots/7/diff/a/b"));
-        Files.writeString(state.resolve("snapshots/7/diff/a/f"), "x");
+        Files.createDirectories(state.resolve("diff/7.1/a/b"));
+        Files.writeString(state.resolve("diff/7.1/a/f"), "x");
+        Files.createDirectories(state.resolve("work/8.1/work"));
 
         driver.close();
         driver = open(new FakeContext(state));
 
-        assertThat(numbers()).containsExactly("0", "1");
+        assertThat(numbers()).containsExactly("0.0", "1.0");
+        assertThat(state.resolve("work/8.1")).doesNotExist();
         driver.prepare(new SnapshotKey("next"), Optional.empty());
-        assertThat(numbers()).containsExactly("0", "1", "8");
+        assertThat(numbers()).containsExactly("0.0", "1.0", "9.0");
     }
 
     @Test
@@ -201,16 +203,16 @@ class OverlayGraphDriverTest {
         driver.remove(KEY);
 
         assertThat(driver.list()).isEmpty();
-        assertThat(numbers()).containsExactly("0", "1");
+        assertThat(numbers()).containsExactly("0.0", "1.0");
         driver.close();
         driver = open(new FakeContext(state));
-        assertThat(numbers()).containsExactly("0");
+        assertThat(numbers()).containsExactly("0.0");
     }
 
     @Test
     void aBrokenSnapshotIsLeftAloneAndHindersNobody() throws IOException {
         driver.prepare(KEY, Optional.empty());
-        Files.createSymbolicLink(state.resolve("names/key-broken"), Path.of("../snapshots/99"));
+        Files.createSymbolicLink(state.resolve("names/key-broken"), Path.of("../diff/99.0"));
         Files.createSymbolicLink(state.resolve("names/layer-strange"), Path.of("somewhere"));
 
         driver.close();
@@ -218,6 +220,9 @@ class OverlayGraphDriverTest {
 
         assertThat(driver.list()).extracting(SnapshotInfo::ref).containsExactly(KEY);
         assertThat(state.resolve("names/key-broken")).isSymbolicLink();
+        driver.prepare(new SnapshotKey("broken"), Optional.empty());
+        driver.commit(new LayerId("strange"), KEY);
+        assertThat(driver.list()).hasSize(2);
     }
 
     @Test
@@ -285,14 +290,13 @@ class OverlayGraphDriverTest {
         layer(BASE, Optional.empty());
         layer(TOP, Optional.of(BASE));
         driver.prepare(KEY, Optional.of(TOP));
-        String snapshots = state.resolve("snapshots").toString();
 
         assertThat(driver.details(KEY))
                 .containsExactly(
-                        new NamedValue("LowerDir", snapshots + "/2/diff:" + snapshots + "/1/diff"),
-                        new NamedValue("MergedDir", snapshots + "/3/merged"),
-                        new NamedValue("UpperDir", snapshots + "/3/diff"),
-                        new NamedValue("WorkDir", snapshots + "/3/work"));
+                        new NamedValue("LowerDir", state + "/diff/2.1:" + state + "/diff/1.0"),
+                        new NamedValue("MergedDir", state + "/merged/3.2"),
+                        new NamedValue("UpperDir", state + "/diff/3.2"),
+                        new NamedValue("WorkDir", state + "/work/3.2"));
         assertThat(driver.details(BASE))
                 .extracting(NamedValue::name)
                 .containsExactly("MergedDir", "UpperDir", "WorkDir");
@@ -358,7 +362,7 @@ class OverlayGraphDriverTest {
     }
 
     private List<String> numbers() {
-        try (Stream<Path> folders = Files.list(state.resolve("snapshots"))) {
+        try (Stream<Path> folders = Files.list(state.resolve("diff"))) {
             return folders.map(each -> each.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -90,9 +90,9 @@ class OverlayMountsPrivilegedTest {
         Files.createLink(merged.resolve("hard"), merged.resolve("d/f"));
         unmount();
 
-        assertThat(state.resolve("snapshots/1/diff/d/f")).hasContent("old");
-        assertThat(state.resolve("snapshots/1/diff/gone")).exists();
-        assertThat(state.resolve("snapshots/2/diff/d/f")).hasContent("changed");
+        assertThat(state.resolve("diff/1.0/d/f")).hasContent("old");
+        assertThat(state.resolve("diff/1.0/gone")).exists();
+        assertThat(state.resolve("diff/2.1/d/f")).hasContent("changed");
         mount(driver.mounts(KEY));
         assertThat(names(merged)).containsExactly("d", "hard");
         assertThat(merged.resolve("hard")).hasContent("changed");
