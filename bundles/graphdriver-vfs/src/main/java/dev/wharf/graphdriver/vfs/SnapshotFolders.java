@@ -79,6 +79,7 @@ final class SnapshotFolders implements AutoCloseable {
     /** All snapshots. */
     List<SnapshotInfo> list() {
         return files.list(snapshots).stream()
+                .filter(SnapshotNames::isSnapshot)
                 .flatMap(name -> read(SnapshotNames.ref(name), SnapshotNames.kind(name)).stream())
                 .toList();
     }

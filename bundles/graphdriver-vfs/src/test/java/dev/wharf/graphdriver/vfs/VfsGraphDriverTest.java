@@ -176,6 +176,14 @@ class VfsGraphDriverTest {
     }
 
     @Test
+    void strangeFoldersAreLeftAlone() throws IOException {
+        Files.createDirectory(state.resolve("snapshots/lost+found"));
+        driver.prepare(KEY, Optional.empty());
+
+        assertThat(driver.list()).extracting(SnapshotInfo::ref).containsExactly(KEY);
+    }
+
+    @Test
     void whatIsNotDeletedIsGoneAllTheSame() throws IOException {
         driver.close();
         driver = open(new FakeContext(state, work -> {
