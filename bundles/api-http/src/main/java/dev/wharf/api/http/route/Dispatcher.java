@@ -26,12 +26,15 @@ public final class Dispatcher {
         routes = new RouteTable(Routes.all(engine));
     }
 
-    /** Serves one request. May block; every request gets an answer, or its connection is cut. */
+    /**
+     * Serves one request. May block; every request gets an answer, or its connection is cut. The root of the thread
+     * that serves: nothing escapes.
+     */
     public void serve(Exchange exchange) {
         Reply reply = new Reply(exchange, ladder, Endpoint.OPTIONS, ApiVersion.NEWEST);
         try {
             route(exchange, reply);
-        } catch (InvalidArgument e) {
+        } catch (Throwable e) {
             reply.fail(e);
         }
     }
@@ -63,7 +66,6 @@ public final class Dispatcher {
         }
     }
 
-    /** The root of the thread that serves a request. */
     private void serve(Exchange exchange, RouteTable.Match match, ApiVersion asked) {
         Endpoint endpoint = match.route().endpoint();
         Reply reply = new Reply(exchange, ladder, endpoint, asked);

@@ -15,10 +15,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Hands requests to the dispatcher. A plain {@code GET /_ping} is answered here: clients ask it before anything else,
- * and again and again while the daemon starts.
+ * Hands requests to the dispatcher, on threads that may block. A plain {@code GET /_ping} is answered here, on the
+ * thread that read it: clients ask it before anything else, and again and again while the daemon starts.
  */
-final class DispatchingHandler extends Handler.Abstract {
+final class DispatchingHandler extends Handler.Abstract.NonBlocking {
     private static final HttpField TEXT = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     private static final byte[] OK = "OK".getBytes(US_ASCII);
 
@@ -35,7 +35,7 @@ final class DispatchingHandler extends Handler.Abstract {
             response.getHeaders().add(TEXT);
             response.write(true, ByteBuffer.wrap(OK), callback);
         } else {
-            dispatcher.get().serve(exchange);
+            exchange.executor().execute(() -> dispatcher.get().serve(exchange));
         }
         return true;
     }

@@ -2,6 +2,7 @@ package dev.wharf.api.http.server;
 
 import dev.wharf.api.http.route.Dispatcher;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ final class HttpServer implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
-            IOException failure = new IOException(e.getMessage(), e);
+            IOException failure = new IOException(sentence(e), e);
             try {
                 close();
             } catch (IllegalStateException whileClosing) {
@@ -84,6 +85,13 @@ final class HttpServer implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    /** The message of a file system error is the path alone. */
+    private static String sentence(Exception failure) {
+        return failure instanceof FileSystemException file
+                ? file.getClass().getSimpleName() + ": " + file.getMessage()
+                : String.valueOf(failure.getMessage());
     }
 
     private ListenAddress.Listeners listeners(String group, HttpConnectionFactory protocol) {

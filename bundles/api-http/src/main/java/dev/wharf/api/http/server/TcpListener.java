@@ -13,7 +13,7 @@ final class TcpListener extends ServerConnector {
     private final long headDeadlineNanos;
 
     TcpListener(Server server, HttpConnectionFactory http, ListenAddress.Tcp address, long headDeadlineNanos) {
-        super(server, 0, 1, http);
+        super(server, 0, -1, http);
         this.headDeadlineNanos = headDeadlineNanos;
         setHost(address.host());
         setPort(address.port());

@@ -18,7 +18,7 @@ final class UnixListener extends UnixDomainServerConnector {
     private final long headDeadlineNanos;
 
     UnixListener(Server server, HttpConnectionFactory http, SocketFile file, long headDeadlineNanos) {
-        super(server, 0, 1, http);
+        super(server, 0, -1, http);
         this.file = file;
         this.headDeadlineNanos = headDeadlineNanos;
         setUnixDomainPath(file.bound());
