@@ -105,13 +105,9 @@ final class OutputFifo implements AutoCloseable {
     void drain() {
         lock.lock();
         try {
-            long moved = closed ? 0 : WIDE;
-            while (moved > 0) {
-                moved = spool.isWanted() ? spool.take(stream, fifo) : discard();
-            }
-        } catch (LinuxException e) {
-            if (!e.is(Errno.EAGAIN)) {
-                throw e;
+            // asked first, so that a silent container costs no spool file, and no exception for an empty pipe
+            while (!closed && pump.hasBytes(fifo)) {
+                long ignored = spool.isWanted() ? spool.take(stream, fifo) : discard();
             }
         } finally {
             lock.unlock();

@@ -1,6 +1,8 @@
 package dev.wharf.engine.log;
 
 import dev.wharf.linux.DescriptorCalls;
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Poller;
 import java.nio.ByteBuffer;
@@ -10,6 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,8 @@ final class OutputPump implements AutoCloseable {
 
     private final Kernel kernel;
     private final Poller poller;
+    private final ReentrantLock probing = new ReentrantLock();
+    private final Poller probe; // guarded by probing
     private final ByteBuffer nowhere = ByteBuffer.allocateDirect(64 << 10); // used by the pump's thread alone
     private final Thread thread = new Thread(this::run, "output pump");
     private final ScheduledThreadPoolExecutor workers;
@@ -29,6 +34,7 @@ final class OutputPump implements AutoCloseable {
     OutputPump(Kernel kernel) {
         this.kernel = kernel;
         this.poller = kernel.poller();
+        this.probe = kernel.poller();
         AtomicInteger number = new AtomicInteger();
         this.workers = new ScheduledThreadPoolExecutor(
                 WORKERS,
@@ -53,6 +59,21 @@ final class OutputPump implements AutoCloseable {
     /** A buffer for bytes that nobody wants; for the pump's thread. */
     ByteBuffer nowhere() {
         return nowhere;
+    }
+
+    /** Whether there is something to read at this moment; asked without making or moving anything. */
+    boolean hasBytes(Fd fifo) {
+        probing.lock();
+        try {
+            probe.add(fifo, Flags.EPOLLIN, events -> {});
+            try {
+                return probe.await(Duration.ZERO) > 0;
+            } finally {
+                probe.remove(fifo);
+            }
+        } finally {
+            probing.unlock();
+        }
     }
 
     /** Runs work on one of the workers. */
@@ -102,5 +123,6 @@ final class OutputPump implements AutoCloseable {
     @Override
     public void close() {
         poller.close();
+        probe.close();
     }
 }
