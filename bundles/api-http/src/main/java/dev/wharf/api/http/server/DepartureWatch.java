@@ -26,10 +26,10 @@ final class DepartureWatch {
         lock.lock();
         try {
             listener = Optional.of(onDeparture);
+            listen();
         } finally {
             lock.unlock();
         }
-        listen();
     }
 
     /** Watches no longer: the listener is not called after this returned, unless it is being called now. */
@@ -54,28 +54,31 @@ final class DepartureWatch {
         }
     }
 
-    /** Where the server reads already, it notices the departure itself. */
+    /**
+     * Waits for bytes. Only under the lock: once {@link #stop} has returned, the server reads again. Where it reads
+     * already, it notices the departure itself.
+     */
     private void listen() {
         endPoint.tryFillInterested(Callback.from(this::onReadable, failure -> leave()));
     }
 
     private void onReadable() {
-        boolean hasLeft = false;
+        boolean hasEnded = false;
         lock.lock();
         try {
-            if (listener.isEmpty()) {
-                return;
+            if (listener.isPresent()) {
+                hasEnded = endPoint.hold() < 0;
+                if (!hasEnded && !endPoint.isFull()) {
+                    listen();
+                }
             }
-            hasLeft = endPoint.hold() < 0;
         } catch (IOException e) {
-            hasLeft = true;
+            hasEnded = true;
         } finally {
             lock.unlock();
         }
-        if (hasLeft) {
+        if (hasEnded) {
             awaitHangUp();
-        } else if (!endPoint.isFull()) {
-            listen();
         }
     }
 
