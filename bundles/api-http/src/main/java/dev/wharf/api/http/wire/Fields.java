@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The keys of a JSON object that a client sent, by type. Keys that nobody asks for are ignored; null and an absent key
@@ -142,7 +143,11 @@ final class Fields {
 
     /** The keys of an object that stands for a set; empty by default. */
     Set<String> keys(String key) {
-        return optionalFields(key).map(Fields::names).orElse(Set.of());
+        return optionalFields(key)
+                .map(fields -> fields.names().stream()
+                        .map(Fields::wellFormed)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)))
+                .orElseGet(LinkedHashSet::new);
     }
 
     /** Texts by key; empty by default. */
@@ -154,7 +159,7 @@ final class Fields {
     <T> Map<String, T> map(String key, Function<Fields, Function<String, T>> reader) {
         Map<String, T> map = new LinkedHashMap<>();
         optionalFields(key).ifPresent(fields -> fields.names()
-                .forEach(name -> map.put(name, reader.apply(fields).apply(name))));
+                .forEach(name -> map.put(wellFormed(name), reader.apply(fields).apply(name))));
         return map;
     }
 

@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +28,6 @@ public final class Json {
     private static final int MAX_STRING = 1 << 20;
     private static final int MAX_NAME = 1 << 15;
     private static final int MAX_NUMBER = 64;
-    private static final byte[] LINE_FEED = "\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CARRIAGE_RETURN_LINE_FEED = "\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final ObjectMapper MAPPER = mapper();
 
     private Json() {}
@@ -90,23 +87,22 @@ public final class Json {
 
     /** A document or tree as text with a line feed at its end. */
     public static byte[] write(Object document) {
-        return write(document, LINE_FEED);
+        return write(document, "\n");
     }
 
     /** An element of a progress stream as text with carriage return and line feed at its end. */
     public static byte[] writeLine(Object document) {
-        return write(document, CARRIAGE_RETURN_LINE_FEED);
+        return write(document, "\r\n");
     }
 
-    private static byte[] write(Object document, byte[] end) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    /** Goes by way of a text, because half a surrogate pair, as an image may have in a label, fails a byte writer. */
+    private static byte[] write(Object document, String end) {
         try {
-            MAPPER.writerWithView(ForClients.class).writeValue(bytes, document);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
+            String text = MAPPER.writerWithView(ForClients.class).writeValueAsString(document);
+            return (text + end).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a document that cannot be written", e);
         }
-        bytes.writeBytes(end);
-        return bytes.toByteArray();
     }
 
     private static ObjectMapper mapper() {

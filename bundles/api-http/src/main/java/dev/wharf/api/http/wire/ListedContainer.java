@@ -92,13 +92,11 @@ public record ListedContainer(
 
     private static Stream<Port> ports(String port, List<HostPort> addresses) {
         int slash = port.indexOf('/');
-        int number = Integer.parseInt(slash < 0 ? port : port.substring(0, slash));
+        int number = Ports.number(slash < 0 ? port : port.substring(0, slash)).orElse(0);
         String type = slash < 0 ? "tcp" : port.substring(slash + 1);
         return addresses.isEmpty()
                 ? Stream.of(new Port("", number, OptionalInt.empty(), type))
-                : addresses.stream()
-                        .map(address ->
-                                new Port(address.ip(), number, OptionalInt.of(Integer.parseInt(address.port())), type));
+                : addresses.stream().map(address -> new Port(address.ip(), number, Ports.number(address.port()), type));
     }
 
     private static OptionalLong size(Optional<Long> bytes) {

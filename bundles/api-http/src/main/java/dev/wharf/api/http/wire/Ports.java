@@ -8,13 +8,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Container ports as clients write them: {@code ExposedPorts}, {@code PortBindings} and the {@code PortSpecs} of old. */
 final class Ports {
-    private static final Pattern PORT = Pattern.compile("([0-9]{1,5}(?:-[0-9]{1,5})?)(?:/([A-Za-z]+))?");
+    private static final Pattern PORT = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/([A-Za-z]+))?");
     private static final Pattern SPEC =
             Pattern.compile("(?:(?:([^:]*|\\[[^\\]]*\\]):)?([0-9-]*):)?([0-9]{1,5})(?:/([A-Za-z]+))?");
     private static final Set<String> PROTOCOLS = Set.of("tcp", "udp");
@@ -24,7 +27,7 @@ final class Ports {
     /** {@code ExposedPorts} and the container's side of {@code PortSpecs}. */
     static Set<String> exposed(Fields config) {
         Set<String> ports = new LinkedHashSet<>();
-        config.keys("ExposedPorts").forEach(port -> ports.add(port(port)));
+        config.keys("ExposedPorts").forEach(port -> ports.addAll(ports(port)));
         ports.addAll(specs(config).keySet());
         return ports;
     }
@@ -51,32 +54,55 @@ final class Ports {
                 throw new InvalidArgument("Invalid containerPort: " + spec);
             }
             HostPort address = new HostPort(part(parts, 1), part(parts, 2));
-            bindings.computeIfAbsent(port(parts.group(3), part(parts, 4)), port -> new ArrayList<>())
+            bindings.computeIfAbsent(port(Integer.parseInt(parts.group(3)), part(parts, 4)), port -> new ArrayList<>())
                     .add(address);
         }
         return bindings;
     }
 
-    /** A port with its protocol; {@code tcp} when there is none. */
-    private static String port(String text) {
-        Matcher parts = PORT.matcher(text);
-        if (!parts.matches()) {
-            throw new InvalidArgument("Invalid port specification: \"" + text + "\"");
-        }
-        return port(parts.group(1), part(parts, 2));
+    /** The number of a port; empty for anything else, such as a range. */
+    static OptionalInt number(String text) {
+        return text.matches("[0-9]{1,5}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
     }
 
-    private static String port(String number, String protocol) {
+    /** One port with its protocol; {@code tcp} when there is none. */
+    private static String port(String text) {
+        Set<String> ports = ports(text);
+        if (ports.size() != 1) {
+            throw invalid(text);
+        }
+        return ports.iterator().next();
+    }
+
+    /** All ports of a range such as {@code 80-82/tcp}, or one. */
+    private static Set<String> ports(String text) {
+        Matcher parts = PORT.matcher(text);
+        if (!parts.matches()) {
+            throw invalid(text);
+        }
+        int first = Integer.parseInt(parts.group(1));
+        int last = part(parts, 2).isEmpty() ? first : Integer.parseInt(part(parts, 2));
+        if (first > last) {
+            throw invalid(text);
+        }
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(number -> port(number, part(parts, 3)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String port(int number, String protocol) {
         String lower = protocol.isEmpty() ? "tcp" : protocol.toLowerCase(Locale.ROOT);
         if (!PROTOCOLS.contains(lower)) {
             throw new InvalidArgument("Invalid proto: " + protocol);
         }
-        for (String bound : number.split("-", -1)) {
-            if (Integer.parseInt(bound) > 65_535) {
-                throw new InvalidArgument("Invalid port specification: \"" + number + "\"");
-            }
+        if (number > 65_535) {
+            throw invalid(Integer.toString(number));
         }
         return number + "/" + lower;
+    }
+
+    private static InvalidArgument invalid(String text) {
+        return new InvalidArgument("Invalid port specification: \"" + text + "\"");
     }
 
     private static String part(Matcher parts, int group) {

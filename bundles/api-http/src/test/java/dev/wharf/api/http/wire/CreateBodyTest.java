@@ -182,6 +182,15 @@ class CreateBodyTest {
     }
 
     @Test
+    void aRangeExposesEachOfItsPorts() {
+        assertThat(config("{'ExposedPorts':{'80-82/udp':{}}}").exposedPorts())
+                .containsExactly("80/udp", "81/udp", "82/udp");
+        assertThatThrownBy(() -> host("{'Image':'x','HostConfig':{'PortBindings':{'80-82/tcp':[]}}}"))
+                .isInstanceOf(InvalidArgument.class);
+        assertThatThrownBy(() -> config("{'ExposedPorts':{'82-80/udp':{}}}")).isInstanceOf(InvalidArgument.class);
+    }
+
+    @Test
     void aPortWithoutProtocolIsTcp() {
         assertThat(config("{'ExposedPorts':{'80':{},'53/UDP':{}}}").exposedPorts())
                 .containsExactly("80/tcp", "53/udp");

@@ -27,6 +27,11 @@ class JsonTest {
     }
 
     @Test
+    void halfASurrogatePairDoesNotFailAnAnswer() {
+        assertThat(text(Json.write(Map.of("a\ud800", "b\udc00c")))).isEqualTo("{\"a?\":\"b?c\"}\n");
+    }
+
+    @Test
     void keysOfMapsAreSorted() {
         assertThat(text(Json.write(Map.of("b", 1, "a", 2, "C", 3)))).isEqualTo("{\"C\":3,\"a\":2,\"b\":1}\n");
     }
