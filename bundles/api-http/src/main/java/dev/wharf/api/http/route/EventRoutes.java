@@ -9,6 +9,7 @@ import dev.wharf.engine.api.event.EventSubscription;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class EventRoutes {
 
     private void events(Call call, Reply reply) throws IOException {
         Query query = call.query();
-        EventQuery asked = new EventQuery(query.instant("since"), query.instant("until"), query.filters());
+        EventQuery asked = new EventQuery(since(query), query.instant("until"), query.filters());
         try (EventSubscription subscription = engine.events().subscribe(asked)) {
             DocumentStream documents = reply.documents();
             call.onDeparture(subscription::close);
@@ -40,6 +41,13 @@ final class EventRoutes {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("the server stops").initCause(e);
         }
+    }
+
+    /** Unlike elsewhere 0 is an instant: it asks for all that is kept (Docker 1.9.1, api/server/router/local/info.go). */
+    private static Optional<Instant> since(Query query) {
+        return query.text("since").isBlank()
+                ? Optional.empty()
+                : query.instant("since").or(() -> Optional.of(Instant.EPOCH));
     }
 
     private static void copy(EventSubscription subscription, DocumentStream documents)
