@@ -30,7 +30,7 @@ final class EntryMaker {
     /** Makes an entry with all that its head says. */
     void make(ArchiveEntry entry, EntryContent content) {
         if (entry.name().isEmpty()) {
-            makeRoot(entry);
+            checkRoot(entry);
             return;
         }
         Fd parent = folders.folder(entry.folderName());
@@ -45,12 +45,14 @@ final class EntryMaker {
         }
     }
 
-    private void makeRoot(ArchiveEntry entry) {
+    /**
+     * The root keeps its owner and mode, so that an import of a private folder does not lock everybody but root out.
+     * Source: Unpack in pkg/archive/archive.go of Docker 20.10, which passes over "." as well.
+     */
+    private static void checkRoot(ArchiveEntry entry) {
         if (entry.type() != EntryType.FOLDER) {
             throw new ArchiveException("the root of the archive is not a directory");
         }
-        attributes.setOwner(folders.folder(""), "", entry);
-        unfinished.add(entry);
     }
 
     private void makeFolder(Fd parent, ArchiveEntry entry, boolean returns) {
