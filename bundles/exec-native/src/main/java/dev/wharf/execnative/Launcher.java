@@ -18,7 +18,6 @@ import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskSpec;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,24 +53,19 @@ final class Launcher {
      */
     Launch launch(TaskSpec spec, Stdio stdio, RunFolder folder, ToIntFunction<TaskId> pids) {
         Map<Integer, TaskId> joins = joins(spec.namespaces());
-        Cgroup cgroup = cgroups.create(spec.cgroup());
-        LaunchScript builder = new LaunchScript(kernel, spec, cgroup, rootFolder);
-        List<Fd> lent = new ArrayList<>();
-        boolean launched = false;
-        try {
+        try (Opened opened = new Opened(kernel)) {
+            Cgroup cgroup = cgroups.create(spec.cgroup());
+            opened.undo(() -> new CgroupKill(kernel, cgroup).remove());
+            LaunchScript builder = new LaunchScript(kernel, spec, cgroup, rootFolder);
             Script script = builder.write(List.copyOf(joins.keySet()));
+            opened.undo(script::close);
             Map<Descriptor, Fd> descriptors = new EnumMap<>(Descriptor.class);
             descriptors.put(Descriptor.SCRIPT, script.memory());
-            joins(joins, pids, descriptors, lent);
-            streams(spec, stdio, descriptors, lent);
-            Launch launch = start(spec, stdio, folder, new Prepared(builder, script, descriptors, lent));
-            launched = true;
+            joins(joins, pids, descriptors, opened);
+            streams(spec, stdio, descriptors, opened);
+            Launch launch = start(spec, stdio, folder, new Prepared(builder, script, descriptors, opened));
+            opened.keep();
             return launch;
-        } finally {
-            lent.forEach(Fd::close);
-            if (!launched) {
-                cgroup.remove();
-            }
         }
     }
 
@@ -94,12 +88,12 @@ final class Launcher {
     }
 
     private void joins(
-            Map<Integer, TaskId> joins, ToIntFunction<TaskId> pids, Map<Descriptor, Fd> descriptors, List<Fd> lent) {
+            Map<Integer, TaskId> joins, ToIntFunction<TaskId> pids, Map<Descriptor, Fd> descriptors, Opened opened) {
         Map<Integer, String> names = Map.of(0x40000000, "net", 0x08000000, "ipc", 0x04000000, "uts");
         int next = 0;
         for (Map.Entry<Integer, TaskId> join : joins.entrySet()) {
             String path = "/proc/" + pids.applyAsInt(join.getValue()) + "/ns/" + names.get(join.getKey());
-            descriptors.put(NAMESPACES.get(next++), lend(lent, path, Flags.O_RDONLY));
+            descriptors.put(NAMESPACES.get(next++), opened.lendReadable(path));
         }
     }
 
@@ -107,75 +101,68 @@ final class Launcher {
      * The child gets plain ends; the monitor holds others, so that no byte vanishes while the daemon is away. It
      * relays a terminal, and so needs them non-blocking.
      */
-    private void streams(TaskSpec spec, Stdio stdio, Map<Descriptor, Fd> descriptors, List<Fd> lent) {
+    private static void streams(TaskSpec spec, Stdio stdio, Map<Descriptor, Fd> descriptors, Opened opened) {
         int both = Flags.O_RDWR | Flags.O_NONBLOCK;
-        keep(descriptors, lent, Descriptor.KEEP_STDIN, stdio.stdin(), both);
-        keep(descriptors, lent, Descriptor.KEEP_STDOUT, Optional.of(stdio.stdout()), both);
-        keep(descriptors, lent, Descriptor.KEEP_STDERR, stdio.stderr(), both);
+        Lending lending = (descriptor, fifo, flags) ->
+                fifo.ifPresent(path -> descriptors.put(descriptor, opened.lend(path.toString(), flags)));
+        lending.lend(Descriptor.KEEP_STDIN, stdio.stdin(), both);
+        lending.lend(Descriptor.KEEP_STDOUT, Optional.of(stdio.stdout()), both);
+        lending.lend(Descriptor.KEEP_STDERR, stdio.stderr(), both);
         if (!spec.process().terminal()) {
-            keep(descriptors, lent, Descriptor.STDIN, stdio.stdin(), Flags.O_RDONLY);
-            keep(descriptors, lent, Descriptor.STDOUT, Optional.of(stdio.stdout()), Flags.O_WRONLY);
-            keep(descriptors, lent, Descriptor.STDERR, stdio.stderr(), Flags.O_WRONLY);
+            lending.lend(Descriptor.STDIN, stdio.stdin(), Flags.O_RDONLY);
+            lending.lend(Descriptor.STDOUT, Optional.of(stdio.stdout()), Flags.O_WRONLY);
+            lending.lend(Descriptor.STDERR, stdio.stderr(), Flags.O_WRONLY);
         } else if (stdio.stdin().isEmpty()) {
-            descriptors.put(Descriptor.KEEP_STDIN, lend(lent, "/dev/null", Flags.O_RDONLY));
+            descriptors.put(Descriptor.KEEP_STDIN, opened.lendReadable("/dev/null"));
         }
     }
 
-    private void keep(Map<Descriptor, Fd> to, List<Fd> lent, Descriptor descriptor, Optional<Path> fifo, int flags) {
-        fifo.ifPresent(path -> to.put(descriptor, lend(lent, path.toString(), flags)));
+    @FunctionalInterface
+    private interface Lending {
+        void lend(Descriptor descriptor, Optional<Path> fifo, int flags);
     }
 
-    private Fd lend(List<Fd> lent, String path, int flags) {
-        Fd fd = kernel.files().open(path, flags, 0);
-        lent.add(fd);
-        return fd;
-    }
-
-    private record Prepared(LaunchScript builder, Script script, Map<Descriptor, Fd> descriptors, List<Fd> lent) {}
+    private record Prepared(LaunchScript builder, Script script, Map<Descriptor, Fd> descriptors, Opened opened) {}
 
     private Launch start(TaskSpec spec, Stdio stdio, RunFolder folder, Prepared prepared) {
         Map<Descriptor, Fd> descriptors = prepared.descriptors();
+        Opened opened = prepared.opened();
         Fd[] barrier = kernel.descriptors().pipe();
         Fd[] progress = kernel.descriptors().pipe();
-        prepared.lent().add(barrier[0]);
-        prepared.lent().add(progress[1]);
-        Fd control = folder.control();
-        Fd notifications = folder.notifications();
-        descriptors.put(Descriptor.CONTROL, control);
-        descriptors.put(Descriptor.NOTIFY, notifications);
-        descriptors.put(Descriptor.STATUS, add(prepared.lent(), folder.status()));
-        descriptors.put(Descriptor.LOCK, add(prepared.lent(), folder.lock()));
-        descriptors.put(Descriptor.BARRIER, barrier[0]);
-        descriptors.put(Descriptor.PROGRESS, progress[1]);
-        int pid = monitor.start(descriptors);
-        progress[1].close();
         var held = new Launch.Barrier(
                 prepared.script(),
-                barrier[1],
-                progress[0],
+                opened.hold(barrier[1]),
+                opened.hold(progress[0]),
                 prepared.builder().slave(),
                 spec.process(),
                 stdio.stdin().isPresent());
-        awaitBarrier(held, pid, List.of(control, notifications));
-        return new Launch(control, notifications, true, Optional.of(held));
+        descriptors.put(Descriptor.CONTROL, opened.hold(folder.control()));
+        descriptors.put(Descriptor.NOTIFY, opened.hold(folder.notifications()));
+        descriptors.put(Descriptor.STATUS, opened.lend(folder.status()));
+        descriptors.put(Descriptor.LOCK, opened.lend(folder.lock()));
+        descriptors.put(Descriptor.BARRIER, opened.lend(barrier[0]));
+        descriptors.put(Descriptor.PROGRESS, opened.lend(progress[1]));
+        return started(descriptors, held);
     }
 
-    private static Fd add(List<Fd> lent, Fd fd) {
-        lent.add(fd);
-        return fd;
-    }
-
-    private void awaitBarrier(Launch.Barrier barrier, int monitorPid, List<Fd> opened) {
+    private Launch started(Map<Descriptor, Fd> descriptors, Launch.Barrier held) {
+        Fd control = lent(descriptors, Descriptor.CONTROL);
+        int pid = monitor.start(descriptors);
+        lent(descriptors, Descriptor.PROGRESS).close();
         ByteBuffer word = ByteBuffer.allocateDirect(1);
-        if (kernel.descriptors().read(barrier.progress(), word) == 1) {
-            return;
+        if (kernel.descriptors().read(held.progress(), word) == 0) {
+            kernel.descriptors().write(control, quit());
+            monitor.reap(pid);
+            throw held.script()
+                    .failure()
+                    .map(LaunchFailure::of)
+                    .orElseGet(() -> new DriverException(Kind.INTERNAL, "the launch monitor has failed"));
         }
-        String why = barrier.script().failure().map(Script.Failure::message).orElse("the launch monitor has failed");
-        kernel.descriptors().write(opened.get(0), quit());
-        monitor.reap(monitorPid);
-        opened.forEach(Fd::close);
-        barrier.close();
-        throw new DriverException(Kind.INTERNAL, why);
+        return new Launch(control, lent(descriptors, Descriptor.NOTIFY), true, Optional.of(held));
+    }
+
+    private static Fd lent(Map<Descriptor, Fd> descriptors, Descriptor descriptor) {
+        return Optional.ofNullable(descriptors.get(descriptor)).orElseThrow();
     }
 
     /** The command that ends a monitor; see obey() in monitor.c. */

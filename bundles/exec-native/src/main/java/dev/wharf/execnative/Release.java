@@ -66,7 +66,7 @@ final class Release {
 
     private static DriverException describe(Script.Failure failure, String command) {
         if (failure.step().call() != Call.EXECVE) {
-            return new DriverException(Kind.INTERNAL, failure.message());
+            return LaunchFailure.of(failure);
         }
         boolean absent = failure.errno() == Errno.ENOENT || failure.errno() == Errno.ENOTDIR;
         String why = absent && !command.contains("/")
