@@ -42,7 +42,8 @@ final class Announcement {
         // an empty store receives the built-in image
         ask(IMAGE_PATIENCE, "/images/json?all=1", body -> Optional.of(body).filter(images -> images.contains("{")));
         for (HostAddress host : configuration.hosts()) {
-            out.println("Wharf " + Distribution.version() + " listens on " + host.text());
+            String danger = host.isUnix() ? "" : ", where whoever connects is root on this host";
+            out.println("Wharf " + Distribution.version() + " listens on " + host.text() + danger);
         }
         drivers.get().forEach(driver -> out.println(driver.sentence()));
         out.println("Stop it with Ctrl-C or kill " + ProcessHandle.current().pid() + "; containers live on");
