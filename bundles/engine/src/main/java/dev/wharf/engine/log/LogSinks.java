@@ -1,6 +1,7 @@
 package dev.wharf.engine.log;
 
 import dev.wharf.drivers.DriverErrors;
+import dev.wharf.drivers.DriverListener;
 import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.drivers.Lease;
 import dev.wharf.engine.api.EngineException;
@@ -86,6 +87,16 @@ final class LogSinks {
             throw new EngineException.Unsupported(UNREADABLE);
         }
         return new OpenReader(lease, reader.get());
+    }
+
+    /** Tells when log drivers come and go. */
+    void listen(DriverListener listener) {
+        drivers.log().listen(listener);
+    }
+
+    /** Stops telling. */
+    void unlisten(DriverListener listener) {
+        drivers.log().unlisten(listener);
     }
 
     /** The file of the log; empty when there is none or the driver is away. */

@@ -6,7 +6,6 @@ import dev.wharf.engine.api.container.LogOptions;
 import dev.wharf.engine.api.container.OutputSource;
 import dev.wharf.engine.api.container.StreamSink;
 import dev.wharf.spi.DriverException;
-import dev.wharf.spi.log.LogCursor;
 import dev.wharf.spi.log.LogQuery;
 import dev.wharf.spi.log.LogRecord;
 import java.io.IOException;
@@ -23,7 +22,7 @@ final class LogSource implements OutputSource {
     private final Clock clock;
     private final Optional<OutputRun> followed;
     private final Bell bell;
-    private final LogCursor cursor;
+    private final LogTail tail;
     private final SourceLife life;
 
     /**
@@ -38,21 +37,16 @@ final class LogSource implements OutputSource {
         this.clock = tools.clock();
         this.followed = followed;
         this.bell = followed.map(OutputRun::bell).orElseGet(Bell::new);
-        LogSinks.OpenReader reader = tools.sinks().reader(spec);
-        try {
-            this.cursor = reader.reader()
-                    .read(spec.target(), spec.logOptions(), new LogQuery(options.since(), options.tail()));
-        } catch (DriverException e) {
-            reader.close();
-            throw DriverErrors.translate(e);
+        this.tail = new LogTail(spec, new LogQuery(options.since(), options.tail()), tools.sinks(), bell);
+        this.life = new SourceLife(() -> release(tools.sinks()));
+        if (followed.isPresent()) {
+            tools.sinks().listen(tail);
         }
-        this.life = new SourceLife(() -> release(reader));
     }
 
-    private void release(LogSinks.OpenReader reader) {
-        try (reader) {
-            cursor.close();
-        }
+    private void release(LogSinks sinks) {
+        sinks.unlisten(tail);
+        tail.close();
     }
 
     @Override
@@ -82,8 +76,10 @@ final class LogSource implements OutputSource {
         while (!isOver && !life.isClosed()) {
             // looked at before the log is read: what came in between is read in the next turn
             long seen = bell.count();
-            isOver = followed.map(OutputRun::isFinished).orElse(true) || isPastEnd();
-            isOver |= !copyPresent(printer);
+            boolean mayEnd = followed.map(OutputRun::isFinished).orElse(true) || isPastEnd();
+            boolean isReadable = tail.isOpen();
+            boolean isPastUntil = !copyPresent(printer);
+            isOver = isPastUntil || (mayEnd && isReadable && !tail.hasDriverLeft());
             printer.flush();
             if (!isOver && !life.isClosed()) {
                 bell.await(seen, untilEnd());
@@ -92,12 +88,12 @@ final class LogSource implements OutputSource {
     }
 
     private boolean copyPresent(LogPrinter printer) throws IOException {
-        Optional<LogRecord> next = cursor.next();
+        Optional<LogRecord> next = tail.next();
         while (next.isPresent() && !life.isClosed()) {
             if (!printer.print(next.get())) {
                 return false;
             }
-            next = cursor.next();
+            next = tail.next();
         }
         return true;
     }

@@ -11,12 +11,14 @@ import dev.wharf.spi.log.LogStream;
 import dev.wharf.spi.log.LogTarget;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Keeps logs in memory, with as many positions as records; survives the "death" of the daemon that uses it. */
 final class MemoryLogDriver implements LogDriver, LogReader {
@@ -34,7 +36,9 @@ final class MemoryLogDriver implements LogDriver, LogReader {
 
     /** The log as text: {@code 1} or {@code 2} for the stream, the line, a stroke where a line goes on. */
     List<String> lines(LogTarget target) {
-        return log(target).stream().map(MemoryLogDriver::line).toList();
+        return Stream.of(log(target).toArray(LogRecord[]::new))
+                .map(MemoryLogDriver::line)
+                .toList();
     }
 
     private static String line(LogRecord record) {
@@ -81,8 +85,12 @@ final class MemoryLogDriver implements LogDriver, LogReader {
     @Override
     public LogCursor read(LogTarget target, Map<String, String> options, LogQuery query) {
         List<LogRecord> log = log(target);
-        int tail = (int) Math.min(log.size(), query.tail().orElse(log.size()));
-        int start = log.size() - tail;
+        LogRecord[] present = log.toArray(LogRecord[]::new);
+        int tail = (int) Math.min(present.length, query.tail().orElse(present.length));
+        int early = (int) Stream.of(present)
+                .filter(record -> record.instant().isBefore(query.since().orElse(Instant.MIN)))
+                .count();
+        int start = Math.max(present.length - tail, early);
         return new LogCursor() {
             private int next = start;
 

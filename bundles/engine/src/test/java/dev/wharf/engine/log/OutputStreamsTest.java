@@ -271,6 +271,23 @@ class OutputStreamsTest {
     }
 
     @Test
+    void followingGoesOnAcrossASwapOfTheLogDriver() throws Exception {
+        Stdio stdio = fixture.start();
+        writeLines(stdio.stdout(), 0, 1000);
+        CompletableFuture<Void> copying = copying(fixture.streams.logs("web", logs(true, OptionalLong.empty())), sink);
+
+        for (int swap = 1; swap < 5; swap++) {
+            fixture.drivers.leave("memory");
+            writeLines(stdio.stdout(), swap * 1000, (swap + 1) * 1000);
+            fixture.drivers.arrive("memory", fixture.driver);
+        }
+        fixture.end();
+        copying.get();
+
+        assertThat(sink.stdout()).isEqualTo(lines(0, 5000));
+    }
+
+    @Test
     void followingStopsWhenItIsClosed() {
         fixture.start();
         OutputSource logs = fixture.streams.logs("web", logs(true, OptionalLong.empty()));
