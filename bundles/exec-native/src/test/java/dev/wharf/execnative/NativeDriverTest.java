@@ -9,9 +9,12 @@ import dev.wharf.spi.exec.ProcessSpec;
 import dev.wharf.spi.exec.Stdio;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskId;
+import dev.wharf.spi.exec.TaskSpec;
 import dev.wharf.spi.exec.TerminalSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,5 +211,36 @@ final class NativeDriverTest {
         task.start();
 
         assertThat(end(task).code()).isNotZero(); // CAP_MKNOD is not among the capabilities of this test
+    }
+
+    @Test
+    void aValueThatTheKernelRefusesIsTheCallersFaultAndLeavesNothing() {
+        TaskSpec plain = host.task("t", host.process("true"));
+        TaskSpec odd = new TaskSpec(
+                plain.id(),
+                plain.process(),
+                plain.root(),
+                false,
+                plain.mounts(),
+                plain.devices(),
+                plain.namespaces(),
+                plain.cgroup(),
+                "",
+                "",
+                List.of(),
+                List.of(),
+                Map.of("kernel.nosuch", "1"));
+        Stdio streams = host.streams("s", false, false);
+
+        assertThatThrownBy(() -> driver.create(odd, streams))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("/proc/sys/kernel/nosuch")
+                .extracting(e -> ((DriverException) e).kind())
+                .isEqualTo(DriverException.Kind.INVALID_ARGUMENT);
+        assertThat(driver.list()).isEmpty();
+        assertThat(Path.of("/sys/fs/cgroup/memory/wharf-test/t")).doesNotExist();
+        Task next = driver.create(plain, streams);
+        next.start();
+        assertThat(end(next).code()).isZero();
     }
 }
