@@ -16,12 +16,6 @@ import java.util.Optional;
 public final class RemoveContainer {
     private static final Optional<Duration> GRACE = Optional.of(Duration.ofSeconds(10));
 
-    /**
-     * How long the event waits for the answer to overtake it: clients from 17.03 on (docker/cli, container/utils.go) give
-     * up the request by which they remove a container as soon as they hear that it is gone, and then report an error.
-     */
-    private static final Duration ANSWER_FIRST = Duration.ofMillis(3);
-
     private final Site site;
     private final StopContainer stop;
     private final VolumeFolders volumes;
@@ -99,7 +93,7 @@ public final class RemoveContainer {
         if (withVolumes) {
             removeVolumes(container);
         }
-        site.timer().later(ANSWER_FIRST, () -> site.events().tell(container, "destroy"));
+        site.events().tell(container, "destroy");
         int code = container.run().outcome().exitCode();
         site.timer().execute(() -> {
             container.exits().complete(code);
