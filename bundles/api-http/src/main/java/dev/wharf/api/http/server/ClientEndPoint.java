@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -214,6 +215,7 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     private void checkDeadline() throws IOException {
         if (headStarted == 0) {
             headStarted = System.nanoTime() | 1;
+            setIdleTimeout(TimeUnit.NANOSECONDS.toMillis(headDeadlineNanos));
         } else if (System.nanoTime() - headStarted > headDeadlineNanos) {
             throw new IOException("the head of a request took too long");
         }
@@ -225,7 +227,10 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     }
 
     private void admit(int end) {
-        headStarted = 0;
+        if (headStarted != 0) {
+            headStarted = 0;
+            setIdleTimeout(HttpServer.IDLE_MILLIS);
+        }
         RequestHead head = RequestHead.of(held, end);
         passable = end;
         if (head.isOdd()) {
