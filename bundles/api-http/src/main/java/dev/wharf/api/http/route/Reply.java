@@ -147,6 +147,7 @@ final class Reply {
         } else if (error instanceof EngineException.NotRunning) {
             refuse(Outcome.NOT_RUNNING, message(error));
         } else if (error instanceof EngineException known) {
+            logFault(known);
             tell(Statuses.of(known), message(known));
         } else {
             LOG.error("{} failed", endpoint, error);
@@ -209,6 +210,12 @@ final class Reply {
                 ? "HTTP/1.1 " + Statuses.SWITCHING_PROTOCOLS + " UPGRADED" + type
                         + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n"
                 : "HTTP/1.1 " + Statuses.OK + " OK" + type + "\r\n";
+    }
+
+    private void logFault(EngineException error) {
+        if (error instanceof EngineException.Internal) {
+            LOG.error("{} failed", endpoint, error);
+        }
     }
 
     private static String message(Throwable error) {

@@ -138,12 +138,19 @@ public final class HttpServerComponent implements EngineServices {
             List<ListenAddress> addresses =
                     settings.hosts().stream().map(ListenAddress::parse).toList();
             HttpServer server = HttpServer.start(addresses, settings.group(), settings.version(), dispatcher);
-            addresses.forEach(address -> LOG.info("API listens on {}", address));
+            addresses.forEach(HttpServerComponent::announce);
             return Optional.of(server);
         } catch (IOException | IllegalArgumentException e) {
             LOG.error("cannot listen on {}: {}", settings.hosts(), e.getMessage());
             LOG.debug("cannot listen", e);
             return Optional.empty();
+        }
+    }
+
+    private static void announce(ListenAddress address) {
+        LOG.info("API listens on {}", address);
+        if (address.isOpenToOthers()) {
+            LOG.warn("whoever can reach {} is root on this host: there is no TLS on it", address);
         }
     }
 

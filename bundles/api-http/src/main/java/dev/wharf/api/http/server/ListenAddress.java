@@ -13,6 +13,9 @@ sealed interface ListenAddress {
         void tcp(Tcp address);
     }
 
+    /** Whether other hosts can come in. */
+    boolean isOpenToOthers();
+
     /** Has a listener opened. */
     void listen(Listeners listeners);
 
@@ -22,6 +25,11 @@ sealed interface ListenAddress {
      * @param path absolute
      */
     record Unix(Path path) implements ListenAddress {
+        @Override
+        public boolean isOpenToOthers() {
+            return false;
+        }
+
         @Override
         public void listen(Listeners listeners) {
             listeners.unix(this);
@@ -40,6 +48,11 @@ sealed interface ListenAddress {
      * @param port 0 for any free one
      */
     record Tcp(String host, int port) implements ListenAddress {
+        @Override
+        public boolean isOpenToOthers() {
+            return !host.startsWith("127.") && !host.equals("localhost") && !host.equals("::1");
+        }
+
         @Override
         public void listen(Listeners listeners) {
             listeners.tcp(this);

@@ -22,6 +22,12 @@ final class ListenAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"unix:///x,false", "tcp://127.0.0.1:1,false", "tcp://[::1]:1,false", "tcp://0.0.0.0:1,true"})
+    void anAddressIsOpenToOthersOrNot(String text, boolean isOpen) {
+        assertThat(ListenAddress.parse(text).isOpenToOthers()).isEqualTo(isOpen);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "x", "http://a:1", "tcp://a:b", "tcp://a:70000", "fd://"})
     void othersAreRefused(String text) {
         assertThatThrownBy(() -> ListenAddress.parse(text))
