@@ -69,7 +69,7 @@ final class NativeDriverTest {
     void aCommandRunsInItsOwnWorld() {
         String output = run(host.process("sh", "-c", "echo $$ $A $HOME; pwd; id; cat /proc/sys/kernel/hostname"));
 
-        assertThat(output).isEqualTo("1 b /root\n/work/deep\nuid=0(root) gid=0(root)\nbox\n");
+        assertThat(output).isEqualTo("1 b /root\n/work/deep\nuid=0(root) gid=0(root) groups=0(root)\nbox\n");
     }
 
     @Test
@@ -82,7 +82,7 @@ final class NativeDriverTest {
                 "id; echo $HOME; grep CapEff /proc/self/status; grep CapBnd /proc/self/status"));
 
         assertThat(output)
-                .startsWith("uid=7(me) gid=8(us) groups=9(others)\n/home/me\n")
+                .startsWith("uid=7(me) gid=8(us) groups=8(us),9(others)\n/home/me\n")
                 .contains("CapEff:\t0000000000000000")
                 .contains("CapBnd:\t00000000000000e1");
     }

@@ -19,6 +19,7 @@ import dev.wharf.spi.exec.ProcessSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What turns the child behind the barrier into the container's process: streams, rights, filter, exec. In this order,
@@ -174,8 +175,11 @@ public final class ProcessScript {
                 .tolerating(Errno.EINVAL));
     }
 
+    /** The primary group is among them, or it could be dropped to get around a rule against it (CVE-2022-36109). */
     private void groups() {
-        List<Integer> all = identity.groups();
+        List<Integer> all = Stream.concat(Stream.of(identity.gid()), identity.groups().stream())
+                .distinct()
+                .toList();
         int list = script.reserve(Math.max(1, all.size()) * 4);
         for (int i = 0; i < all.size(); i++) {
             script.putInt(list + 4 * i, all.get(i));
