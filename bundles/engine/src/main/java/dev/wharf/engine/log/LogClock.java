@@ -10,18 +10,18 @@ import java.time.Instant;
 final class LogClock {
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    private Instant now = Instant.EPOCH;
-    private Instant last = Instant.EPOCH;
+    private Instant next = Instant.EPOCH;
 
     /** Sets when the bytes of the next records came in. */
     void set(Instant arrival) {
-        now = arrival;
+        boolean isAhead = next.isAfter(arrival) && next.minus(SLACK).isBefore(arrival);
+        next = isAhead ? next : arrival;
     }
 
     /** The time of the next record. */
     Instant next() {
-        boolean isAhead = !last.isBefore(now) && last.minus(SLACK).isBefore(now);
-        last = isAhead ? last.plusNanos(1) : now;
-        return last;
+        Instant time = next;
+        next = time.plusNanos(1);
+        return time;
     }
 }
