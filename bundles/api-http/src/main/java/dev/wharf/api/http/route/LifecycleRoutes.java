@@ -9,11 +9,13 @@ import static dev.wharf.api.http.version.Endpoint.CONTAINER_STOP;
 import static dev.wharf.api.http.version.Endpoint.CONTAINER_UNPAUSE;
 import static dev.wharf.api.http.version.Endpoint.CONTAINER_WAIT;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.api.http.wire.ExitStatus;
 import dev.wharf.api.http.wire.HostConfigBody;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.container.ContainerLifecycle;
 import dev.wharf.engine.api.container.ContainerLifecycle.WaitCondition;
+import dev.wharf.engine.api.container.HostConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,19 +35,23 @@ final class LifecycleRoutes {
                 Route.of("POST", "/containers/{id}/stop", CONTAINER_STOP, this::stop),
                 Route.of("POST", "/containers/{id}/restart", CONTAINER_RESTART, this::restart),
                 Route.of("POST", "/containers/{id}/kill", CONTAINER_KILL, this::kill),
-                Route.of("POST", "/containers/{id}/pause", CONTAINER_PAUSE, this::pause)
-                        .since(1, 12),
-                Route.of("POST", "/containers/{id}/unpause", CONTAINER_UNPAUSE, this::unpause)
-                        .since(1, 12),
+                Route.of("POST", "/containers/{id}/pause", CONTAINER_PAUSE, this::pause),
+                Route.of("POST", "/containers/{id}/unpause", CONTAINER_UNPAUSE, this::unpause),
                 Route.of("POST", "/containers/{id}/resize", CONTAINER_RESIZE, this::resize),
                 Route.of("POST", "/containers/{id}/wait", CONTAINER_WAIT, this::await));
     }
 
     private void start(Call call, Reply reply) {
         ContainerLifecycle lifecycle = engine.lifecycle();
-        call.body().ifPresent(body -> lifecycle.configure(call.name(), HostConfigBody.toDomain(body)));
+        call.body().ifPresent(body -> lifecycle.configure(call.name(), configured(call.name(), body)));
         lifecycle.start(call.name());
         reply.done();
+    }
+
+    /** The body takes the place of the stored configuration, but for limits that clients below 1.15 give at create. */
+    private HostConfig configured(String container, ObjectNode body) {
+        return HostConfigBody.toDomain(
+                body, engine.containers().inspect(container).hostConfig());
     }
 
     private void stop(Call call, Reply reply) {

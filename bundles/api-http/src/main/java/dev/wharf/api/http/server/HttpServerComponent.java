@@ -11,8 +11,11 @@ import dev.wharf.engine.api.event.EventService;
 import dev.wharf.engine.api.image.ImageService;
 import dev.wharf.engine.api.system.SystemService;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -28,13 +31,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the HTTP server from the activation of its bundle on, whatever else is there: {@code /_ping} answers at once,
- * and calls whose service is away get a 503. A daemon that cannot listen where it should ends.
+ * calls that come before their service wait a
+ * moment, and calls whose service is away later get a 503. A daemon that cannot listen where it should ends.
  */
 @Component(
         immediate = true,
         service = {})
 public final class HttpServerComponent implements EngineServices {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServerComponent.class);
+    private static final Duration START_UP = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(2);
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -79,6 +85,7 @@ public final class HttpServerComponent implements EngineServices {
     private volatile @Nullable DriverService drivers;
 
     private final Optional<HttpServer> server;
+    private final long started = System.nanoTime();
 
     /** Listens where the settings of the daemon say. When an address cannot be had, the framework is stopped. */
     @Activate
@@ -100,37 +107,37 @@ public final class HttpServerComponent implements EngineServices {
 
     @Override
     public ContainerService containers() {
-        return present(containers, "the container engine");
+        return present(() -> containers, "the container engine");
     }
 
     @Override
     public ContainerLifecycle lifecycle() {
-        return present(lifecycle, "the container engine");
+        return present(() -> lifecycle, "the container engine");
     }
 
     @Override
     public ContainerStreams streams() {
-        return present(streams, "the container engine");
+        return present(() -> streams, "the container engine");
     }
 
     @Override
     public ImageService images() {
-        return present(images, "the image store");
+        return present(() -> images, "the image store");
     }
 
     @Override
     public EventService events() {
-        return present(events, "the event bus");
+        return present(() -> events, "the event bus");
     }
 
     @Override
     public SystemService system() {
-        return present(system, "the container engine");
+        return present(() -> system, "the container engine");
     }
 
     @Override
     public DriverService drivers() {
-        return present(drivers, "the driver registry");
+        return present(() -> drivers, "the driver registry");
     }
 
     private static Optional<HttpServer> start(DaemonSettings settings, LazyDispatcher dispatcher) {
@@ -154,11 +161,17 @@ public final class HttpServerComponent implements EngineServices {
         }
     }
 
-    private static <T> T present(@Nullable T service, String what) {
-        if (service == null) {
+    /** While the daemon starts, calls that come early wait for their service; later on its absence is told at once. */
+    private <T> T present(Supplier<@Nullable T> service, String what) {
+        T found = service.get();
+        while (found == null && System.nanoTime() - started < START_UP.toNanos() && !Thread.interrupted()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            found = service.get();
+        }
+        if (found == null) {
             throw new Unavailable(what + " is not available at present; try again in a moment");
         }
-        return service;
+        return found;
     }
 
     private static void stopDaemon(BundleContext bundles) {
