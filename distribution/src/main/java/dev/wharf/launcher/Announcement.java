@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Tells the person at the keyboard, once the daemon answers, where it listens, what it found and how to stop it. */
 final class Announcement {
+    /** What is said when the daemon ends by itself. */
+    static final String STOPPED = "the daemon has stopped; the log says why";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration DRIVERS_PATIENCE = Duration.ofSeconds(5);
     private static final Duration IMAGE_PATIENCE = Duration.ofSeconds(3);
@@ -19,10 +23,12 @@ final class Announcement {
     private static final List<String> NEEDED = List.of("graph", "exec", "log");
 
     private final Configuration configuration;
+    private final BooleanSupplier isRunning;
     private final PrintStream out;
 
-    Announcement(Configuration configuration, PrintStream out) {
+    Announcement(Configuration configuration, BooleanSupplier isRunning, PrintStream out) {
         this.configuration = configuration;
+        this.isRunning = isRunning;
         this.out = out;
     }
 
@@ -30,7 +36,7 @@ final class Announcement {
      * Waits until the drivers are open and the built-in image is there, then prints. After a while it prints what there
      * is, so that one sees which driver is missing.
      *
-     * @throws UsageException when no answer comes in time
+     * @throws UsageException when no answer comes in time, or the daemon has stopped meanwhile
      */
     void print() {
         Optional<List<DriverRow>> drivers =
@@ -65,6 +71,9 @@ final class Announcement {
         ApiClient client = new ApiClient(configuration.hosts().get(0).socket());
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
+            if (!isRunning.getAsBoolean()) {
+                throw UsageException.of(STOPPED);
+            }
             Optional<T> found = ask(client, path, meaning);
             if (found.isPresent()) {
                 return found;

@@ -49,6 +49,16 @@ final class BundleRuntime implements AutoCloseable {
         return runtime;
     }
 
+    /** Whether the framework is there; a bundle without which there is no daemon may stop it. */
+    boolean isRunning() {
+        return framework.getState() == Bundle.ACTIVE || framework.getState() == Bundle.STARTING;
+    }
+
+    /** Waits until the framework has stopped. */
+    void awaitEnd() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
     /** Stops all bundles, then the framework. Safe to call twice. */
     @Override
     public void close() {

@@ -22,11 +22,12 @@ final class Daemon implements AutoCloseable {
     /**
      * Takes the roots and starts the bundles; returns when they are started, which is before the engine is ready.
      *
+     * @return the running bundles, which {@link #close} stops
      * @throws UsageException when the person at the keyboard can mend what is wrong
      * @throws BundleException when a bundle does not start
      * @throws IOException when the distribution or the data root cannot be read
      */
-    void start() throws BundleException, IOException {
+    BundleRuntime start() throws BundleException, IOException {
         configuration.hosts().forEach(ListenCheck::require);
         DeployFolder.check(configuration.deployFolder());
         RootLock data = RootLock.take(configuration.dataRoot());
@@ -39,6 +40,7 @@ final class Daemon implements AutoCloseable {
         BundleRuntime bundles =
                 BundleRuntime.start(FrameworkProperties.of(configuration, distribution), distribution.bundles());
         remember(bundles::close);
+        return bundles;
     }
 
     /** Stops the bundles and lets go of the roots. Containers live on. Safe to call twice. */

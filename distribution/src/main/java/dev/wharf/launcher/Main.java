@@ -3,7 +3,6 @@ package dev.wharf.launcher;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.BundleException;
 
@@ -47,9 +46,10 @@ public final class Main {
         Daemon daemon = new Daemon(configuration, distribution);
         // Java ends with 143 after SIGTERM; dockerd, and systemd's idea of success, is 0. So the hook ends the process.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "stop"));
-        daemon.start();
-        new Announcement(configuration, out).print();
-        new CountDownLatch(1).await();
+        BundleRuntime bundles = daemon.start();
+        new Announcement(configuration, bundles::isRunning, out).print();
+        bundles.awaitEnd();
+        fail(1, Announcement.STOPPED);
     }
 
     private void stop(Daemon daemon) {
