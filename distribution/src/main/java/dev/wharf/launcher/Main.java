@@ -3,6 +3,7 @@ package dev.wharf.launcher;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.BundleException;
 
@@ -11,6 +12,8 @@ public final class Main {
     private final PrintStream out;
     private final PrintStream err;
     private final AtomicInteger exitCode = new AtomicInteger();
+    /** Whether somebody wants the daemon to end, by a signal or by {@link System#exit}. */
+    private final AtomicBoolean isAsked = new AtomicBoolean();
 
     private Main(PrintStream out, PrintStream err) {
         this.out = out;
@@ -49,10 +52,13 @@ public final class Main {
         BundleRuntime bundles = daemon.start();
         new Announcement(configuration, bundles::isRunning, out).print();
         bundles.awaitEnd();
-        fail(1, Announcement.STOPPED);
+        if (!isAsked.get()) {
+            fail(1, Announcement.STOPPED);
+        }
     }
 
     private void stop(Daemon daemon) {
+        isAsked.set(true);
         daemon.close();
         err.flush();
         Runtime.getRuntime().halt(exitCode.get());
