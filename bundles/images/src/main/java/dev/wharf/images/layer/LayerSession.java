@@ -114,7 +114,7 @@ public final class LayerSession implements AutoCloseable {
 
     private UnpackedLayer unpacked(Scratch.Prepared snapshot, LayerContent content) {
         try (InputStream tar = content.open()) {
-            return unpacking.unpack(tar, snapshot.folder());
+            return unpacking.unpack(tar, snapshot.folder(), snapshot.below());
         } catch (IOException e) {
             throw new Internal("cannot read a layer: " + e.getMessage(), e);
         }

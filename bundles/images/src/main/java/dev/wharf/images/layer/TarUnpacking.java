@@ -3,6 +3,7 @@ package dev.wharf.images.layer;
 import dev.wharf.archive.ArchiveException;
 import dev.wharf.archive.LayerUnpacker;
 import dev.wharf.archive.UnpackLimits;
+import dev.wharf.archive.UnpackTarget;
 import dev.wharf.archive.UnpackedLayer;
 import dev.wharf.archive.Whiteouts;
 import dev.wharf.engine.api.EngineException;
@@ -14,6 +15,8 @@ import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.graph.WritableFolder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -29,10 +32,11 @@ public final class TarUnpacking implements Unpacking {
     }
 
     @Override
-    public UnpackedLayer unpack(InputStream tar, WritableFolder folder) {
+    public UnpackedLayer unpack(InputStream tar, WritableFolder folder, List<Path> below) {
         try {
             UnpackLimits limits = UnpackLimits.leaving(RESERVE_BYTES, folder.path());
-            return new LayerUnpacker(kernel.get()).unpack(tar, folder.path(), style(folder.whiteouts()), limits);
+            UnpackTarget target = new UnpackTarget(folder.path(), style(folder.whiteouts()), below);
+            return new LayerUnpacker(kernel.get()).unpack(tar, target, limits);
         } catch (ArchiveException e) {
             throw translate(e);
         } catch (CancellationException e) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class TarUnpackingTest {
     void aCompressedTarIsUnpackedAndMeasured() {
         Tar tar = new Tar().folder("etc").file("etc/a", "aaa").symlink("etc/b", "/elsewhere");
 
-        UnpackedLayer layer = unpacking.unpack(new ByteArrayInputStream(tar.gzip()), whole());
+        UnpackedLayer layer = unpacking.unpack(new ByteArrayInputStream(tar.gzip()), whole(), List.of());
 
         assertThat(layer.digest()).isEqualTo(Digest.of(tar.bytes()).toString());
         assertThat(layer.tarBytes()).isEqualTo(tar.bytes().length);
@@ -44,10 +45,10 @@ class TarUnpackingTest {
 
     @Test
     void whatIsNoTarOrLeavesItsRootIsTheSendersFault() {
-        assertThatThrownBy(() -> unpacking.unpack(new Tar().file("../x", "x").stream(), whole()))
+        assertThatThrownBy(() -> unpacking.unpack(new Tar().file("../x", "x").stream(), whole(), List.of()))
                 .isInstanceOf(InvalidArgument.class);
         assertThatThrownBy(() -> unpacking.unpack(
-                        new ByteArrayInputStream("not a tar".getBytes(StandardCharsets.UTF_8)), whole()))
+                        new ByteArrayInputStream("not a tar".getBytes(StandardCharsets.UTF_8)), whole(), List.of()))
                 .isInstanceOf(InvalidArgument.class);
     }
 
@@ -57,8 +58,11 @@ class TarUnpackingTest {
         Path lower = Files.createDirectory(folder.resolve("lower"));
         Path upper = Files.createDirectory(folder.resolve("upper"));
         Path top = Files.createDirectory(folder.resolve("top"));
-        unpacking.unpack(new Tar().file("etc/hosts", "x").file("dev/console", "x").stream(), changes(lower));
-        unpacking.unpack(new Tar().file("etc/.wh.hosts", "").file("dev/.wh..wh..opq", "").stream(), changes(upper));
+        unpacking.unpack(new Tar().file("etc/hosts", "x").file("dev/console", "x").stream(), changes(lower), List.of());
+        unpacking.unpack(
+                new Tar().file("etc/.wh.hosts", "").file("dev/.wh..wh..opq", "").stream(),
+                changes(upper),
+                List.of(lower));
 
         var view = new MergedView(List.of(top, upper, lower), Erasures.of(Whiteouts.OVERLAY, () -> kernel));
         new MountPoints(view, top).make();
@@ -68,6 +72,20 @@ class TarUnpackingTest {
         try (Fd etc = kernel.files().open(upper.resolve("etc").toString(), Flags.O_DIRECTORY, 0)) {
             assertThat(kernel.files().stat(etc, "hosts").orElseThrow().type()).isEqualTo(Flags.S_IFCHR);
         }
+    }
+
+    @Test
+    void aFolderThatIsOnlyImpliedIsLikeTheOneBelow() throws IOException {
+        Path lower = Files.createDirectory(folder.resolve("lower"));
+        Path upper = Files.createDirectory(folder.resolve("upper"));
+        Files.createDirectory(
+                lower.resolve("tmp"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+
+        unpacking.unpack(new Tar().file("tmp/a", "x").stream(), changes(upper), List.of(lower));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(upper.resolve("tmp"))))
+                .isEqualTo("rwx------");
     }
 
     private WritableFolder whole() {

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,7 +29,7 @@ public final class PlainUnpacking implements Unpacking {
     }
 
     @Override
-    public UnpackedLayer unpack(InputStream tar, WritableFolder folder) {
+    public UnpackedLayer unpack(InputStream tar, WritableFolder folder, List<Path> below) {
         count.incrementAndGet();
         try {
             byte[] plain = Compression.decompressed(tar).readAllBytes();
