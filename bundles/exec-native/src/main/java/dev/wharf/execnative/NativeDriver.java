@@ -154,5 +154,6 @@ final class NativeDriver implements ExecutionDriver {
         known.values().forEach(NativeTask::letGo);
         exits.close();
         monitor.close();
+        cgroups.removeEmptyParents();
     }
 }

@@ -3,7 +3,10 @@ package dev.wharf.execnative;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.execnative.cgroup.CgroupTree;
+import dev.wharf.execnative.cgroup.Cgroups;
 import dev.wharf.spi.DriverException;
+import dev.wharf.spi.exec.CgroupSpec;
 import dev.wharf.spi.exec.ExitStatus;
 import dev.wharf.spi.exec.ProcessSpec;
 import dev.wharf.spi.exec.Stdio;
@@ -49,6 +52,7 @@ final class NativeDriverTest {
             });
         }
         driver.close();
+        new Cgroups(host.kernel, CgroupTree.read()).find("/", "wharf-test").remove();
     }
 
     private static ExitStatus end(Task task) {
@@ -242,5 +246,41 @@ final class NativeDriverTest {
         Task next = driver.create(plain, streams);
         next.start();
         assertThat(end(next).code()).isZero();
+    }
+
+    @Test
+    void theFolderAboveTheTasksGoesWithTheDriver() {
+        Path above = Path.of("/sys/fs/cgroup/memory/wharf-test-above");
+        TaskSpec plain = host.task("t", host.process("true"));
+        CgroupSpec cgroup = new CgroupSpec(
+                "/wharf-test-above/deep",
+                "t",
+                plain.cgroup().resources(),
+                plain.cgroup().devices());
+        Task task = driver.create(
+                new TaskSpec(
+                        plain.id(),
+                        plain.process(),
+                        plain.root(),
+                        false,
+                        plain.mounts(),
+                        plain.devices(),
+                        plain.namespaces(),
+                        cgroup,
+                        "",
+                        "",
+                        List.of(),
+                        List.of(),
+                        Map.of()),
+                host.streams("s", false, false));
+        task.start();
+        end(task);
+        task.delete();
+        assertThat(above).exists();
+
+        driver.close();
+
+        assertThat(above).doesNotExist();
+        driver = new NativeDriver(host.kernel, host);
     }
 }

@@ -70,7 +70,7 @@ final class ControlFile {
             if (e.is(Errno.ENOENT)) {
                 return true;
             }
-            if (e.is(Errno.EBUSY)) {
+            if (e.is(Errno.EBUSY) || e.is(Errno.ENOTEMPTY)) {
                 return false;
             }
             throw e;
