@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 /** All that is in the log of a container, for a client that attaches, and the step from there to what is live. */
 final class LogReplay implements AutoCloseable {
     private final OutputChannel channel;
+    private final long begun;
     private final Optional<OutputRun> attached;
     private final LogSinks.OpenReader reader;
     private final LogCursor cursor;
@@ -31,6 +32,7 @@ final class LogReplay implements AutoCloseable {
      */
     LogReplay(OutputSpec spec, AttachOptions attach, OutputChannel channel, LogSinks sinks) {
         this.channel = channel;
+        this.begun = channel.begun(); // before the run: one that begins between the two counts as passed
         this.attached = channel.run();
         this.options = new LogOptions(
                 false,
@@ -62,8 +64,8 @@ final class LogReplay implements AutoCloseable {
 
     /**
      * Writes what has come into the log meanwhile, and finds the place where the live output goes on. Nothing is written
-     * to the log between the two, so that nothing is lost or doubled. When the run that the client attached to is over,
-     * the log had all of it.
+     * to the log between the two, so that nothing is lost or doubled. When the run that the client attached to is over, or
+     * the one that it waited for has come and gone, the log had all of it.
      *
      * @param live takes the place, perhaps later, when the container starts; nothing when there is none
      */
@@ -86,7 +88,7 @@ final class LogReplay implements AutoCloseable {
     }
 
     private void awaitStart(Consumer<Optional<SpoolReader>> live) {
-        if (attached.isPresent()) {
+        if (attached.isPresent() || channel.begun() != begun) {
             live.accept(Optional.empty());
         } else {
             channel.whenRunning(

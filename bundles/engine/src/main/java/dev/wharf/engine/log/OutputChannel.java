@@ -13,6 +13,7 @@ final class OutputChannel {
     private final List<Consumer<Optional<OutputRun>>> waiting = new ArrayList<>(); // guarded by lock
     private Optional<OutputRun> run = Optional.empty(); // guarded by lock
     private boolean gone; // guarded by lock
+    private long begun; // guarded by lock
 
     /** The run of this moment. */
     Optional<OutputRun> run() {
@@ -24,11 +25,22 @@ final class OutputChannel {
         }
     }
 
+    /** How many runs have begun. */
+    long begun() {
+        lock.lock();
+        try {
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A run begins. */
     void begin(OutputRun next) {
         lock.lock();
         try {
             run = Optional.of(next);
+            begun++;
             waiting.forEach(client -> client.accept(run));
             waiting.clear();
         } finally {

@@ -137,6 +137,19 @@ class OutputStreamsTest {
     }
 
     @Test
+    void aRunThatCameAndWentBeforeTheReplayIsInIt() throws Exception {
+        OutputsFixture.write(fixture.start().stdout(), "first\n");
+        fixture.end();
+        Attachment attachment = fixture.streams.attach("web", ALL);
+        OutputsFixture.write(fixture.start().stdout(), "second\n");
+        fixture.end();
+
+        copying(attachment, sink).get();
+
+        assertThat(sink.stdout()).isEqualTo("first\nsecond\n");
+    }
+
+    @Test
     void aReplayAloneEnds() throws IOException {
         OutputsFixture.write(fixture.start().stdout(), "first\n");
         fixture.end();
