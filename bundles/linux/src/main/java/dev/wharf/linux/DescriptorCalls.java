@@ -37,6 +37,31 @@ public interface DescriptorCalls {
     /** Sets the length of a file. */
     void truncate(Fd fd, long length);
 
+    /** Writes what is in memory of a file to the disk; fsync(2). */
+    void sync(Fd fd);
+
+    /** Writes what is in memory of the whole file system that a descriptor lies on to the disk; syncfs(2). */
+    void syncFileSystem(Fd fd);
+
+    /**
+     * Lets an empty file share the content of another one of the same file system, copied on write; FICLONE of
+     * ioctl_ficlonerange(2). File systems that cannot do this throw EOPNOTSUPP, EINVAL or EXDEV.
+     */
+    void share(Fd from, Fd to);
+
+    /**
+     * Copies bytes between files inside of the kernel; copy_file_range(2).
+     *
+     * @return how many bytes, 0 at the end; EXDEV, EINVAL and EOPNOTSUPP where the file systems cannot do it
+     */
+    long copyRange(Fd from, long fromOffset, Fd to, long toOffset, long length);
+
+    /**
+     * The next offset with content ({@link Flags#SEEK_DATA}) or without ({@link Flags#SEEK_HOLE}); lseek(2). Throws ENXIO
+     * behind the last content.
+     */
+    long seek(Fd fd, long offset, int whence);
+
     /** fallocate(2). */
     void fallocate(Fd fd, int mode, long offset, long length);
 

@@ -170,6 +170,12 @@ public final class Flags {
     /** As in the man pages. */
     public static final int MNT_DETACH = 2;
 
+    /** As in lseek(2). */
+    public static final int SEEK_DATA = 3;
+
+    /** As in lseek(2). */
+    public static final int SEEK_HOLE = 4;
+
     private Flags() {}
 
     /** The device number of a node, as makedev(3). */

@@ -8,6 +8,7 @@ import jnr.ffi.Pointer;
 /** Descriptors through syscall(2). */
 final class JnrDescriptors implements DescriptorCalls {
     private static final int O_CLOEXEC = 02000000;
+    private static final int FICLONE = 0x40049409;
     private static final int SPLICE_F_MOVE = 1;
     private static final int SPLICE_F_NONBLOCK = 2;
 
@@ -77,6 +78,43 @@ final class JnrDescriptors implements DescriptorCalls {
     @Override
     public void truncate(Fd fd, long length) {
         syscalls.call(() -> "ftruncate " + fd, FTRUNCATE, fd.number(), length, 0, 0);
+    }
+
+    @Override
+    public void sync(Fd fd) {
+        syscalls.call(() -> "fsync " + fd, FSYNC, fd.number(), 0, 0, 0);
+    }
+
+    @Override
+    public void syncFileSystem(Fd fd) {
+        syscalls.call(() -> "syncfs " + fd, SYNCFS, fd.number(), 0, 0, 0);
+    }
+
+    @Override
+    public void share(Fd from, Fd to) {
+        syscalls.call(() -> "share the content of " + from, IOCTL, to.number(), FICLONE, from.number(), 0);
+    }
+
+    @Override
+    public long copyRange(Fd from, long fromOffset, Fd to, long toOffset, long length) {
+        Pointer offsets = syscalls.scratch().take(16);
+        offsets.putLong(0, fromOffset);
+        offsets.putLong(8, toOffset);
+        long fromAt = offsets.address();
+        return syscalls.call(
+                () -> "copy_file_range " + from,
+                COPY_FILE_RANGE,
+                from.number(),
+                fromAt,
+                to.number(),
+                fromAt + 8,
+                length,
+                0);
+    }
+
+    @Override
+    public long seek(Fd fd, long offset, int whence) {
+        return syscalls.call(() -> "lseek " + fd, LSEEK, fd.number(), offset, whence, 0);
     }
 
     @Override

@@ -22,6 +22,11 @@ final class JnrMounts implements MountCalls {
     }
 
     @Override
+    public void mountIn(Fd folder, String source, String target, String type, long flags, String data) {
+        OwnFolderThread.run(syscalls, folder, () -> mount(source, target, type, flags, data));
+    }
+
+    @Override
     public void unmount(String target, int flags) {
         long text = syscalls.scratch().text(target);
         syscalls.call(() -> "unmount " + target, UMOUNT2, text, flags, 0, 0);

@@ -6,6 +6,12 @@ public interface MountCalls {
     /** mount(2); an empty text stands for NULL. */
     void mount(String source, String target, String type, long flags, String data);
 
+    /**
+     * As {@link #mount}, with relative paths resolved against a folder: the way to keep the options of an overlay of many
+     * layers within the one page that mount(2) takes. Runs on a thread of its own, which has its own working folder.
+     */
+    void mountIn(Fd folder, String source, String target, String type, long flags, String data);
+
     /** umount2(2). */
     void unmount(String target, int flags);
 }
