@@ -3,8 +3,10 @@ package dev.wharf.engine.api.container;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Starts and ends containers. Thread-safe; calls block unless they return a future. */
+@ProviderType
 public interface ContainerLifecycle {
 
     /**

@@ -2,8 +2,10 @@ package dev.wharf.engine.api.container;
 
 import java.util.List;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Makes, finds, renames and removes containers. Thread-safe; calls block. */
+@ProviderType
 public interface ContainerService {
 
     /**

@@ -1,6 +1,9 @@
 package dev.wharf.engine.api.container;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** Gives clients the input and output of containers. Thread-safe. */
+@ProviderType
 public interface ContainerStreams {
 
     /**

@@ -1,12 +1,14 @@
 /**
- * Containers: what they are configured to be, what they are, and what can be done with them. Three services, because
- * three kinds of clients need them: {@link dev.wharf.engine.api.container.ContainerService records},
- * {@link dev.wharf.engine.api.container.ContainerLifecycle life} and
- * {@link dev.wharf.engine.api.container.ContainerStreams streams}.
+ * Containers: what they are configured to be, what they are, and what can be done with them. Five services, because
+ * several kinds of clients need them: {@link dev.wharf.engine.api.container.ContainerService records},
+ * {@link dev.wharf.engine.api.container.ContainerLifecycle life},
+ * {@link dev.wharf.engine.api.container.ContainerStreams streams},
+ * {@link dev.wharf.engine.api.container.ContainerFiles files} and
+ * {@link dev.wharf.engine.api.container.ContainerChanges changes}.
  *
  * <p>A container is named by its full id, a unique prefix of it, or its name with or without the leading slash.
  */
-@Version("1.0.0")
+@Version("1.1.0")
 @Export
 @NullMarked
 package dev.wharf.engine.api.container;

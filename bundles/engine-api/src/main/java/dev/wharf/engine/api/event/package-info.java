@@ -1,7 +1,7 @@
 /**
  * What happens in the engine, told in order to those who listen.
  */
-@Version("1.0.0")
+@Version("1.0.1")
 @Export
 @NullMarked
 package dev.wharf.engine.api.event;

@@ -1,7 +1,7 @@
 /**
  * Images: names, configurations and layers, and the roots that containers are made from.
  */
-@Version("1.0.0")
+@Version("1.1.0")
 @Export
 @NullMarked
 package dev.wharf.engine.api.image;

@@ -1,6 +1,9 @@
 package dev.wharf.engine.api.system;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** Tells about the engine and its host. Thread-safe. */
+@ProviderType
 public interface SystemService {
 
     /** Counts, drivers and features. */

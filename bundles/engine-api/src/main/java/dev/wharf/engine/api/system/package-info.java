@@ -1,7 +1,7 @@
 /**
  * The engine and its host as a whole.
  */
-@Version("1.0.0")
+@Version("1.0.1")
 @Export
 @NullMarked
 package dev.wharf.engine.api.system;
