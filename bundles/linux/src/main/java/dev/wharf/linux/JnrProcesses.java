@@ -16,6 +16,9 @@ final class JnrProcesses implements ProcessCalls {
     private static final short F_UNLCK = 2;
     private static final int PR_CAPBSET_READ = 23;
     private static final int LAST_CAPABILITY = 63;
+    private static final int CLONE_NEWNS = 0x20000;
+    private static final int OPEN_TREE_CLONE = 1;
+    private static final int O_CLOEXEC = 02000000;
 
     private final Syscalls syscalls;
     private final JnrDescriptors descriptors;
@@ -61,6 +64,23 @@ final class JnrProcesses implements ProcessCalls {
         lock.putShort(0, F_WRLCK);
         syscalls.call(() -> "get lock of " + file, FCNTL, file.number(), F_GETLK, lock.address(), 0);
         return lock.getShort(0) == F_UNLCK ? Optional.empty() : Optional.of(lock.getInt(24));
+    }
+
+    @Override
+    public Fd rootAlone(Fd namespace) {
+        int[] number = new int[1];
+        OwnFolderThread.run(syscalls, "root of " + namespace, () -> {
+            syscalls.call(() -> "enter mount namespace " + namespace, SETNS, namespace.number(), CLONE_NEWNS, 0, 0);
+            long root = syscalls.scratch().text("/");
+            number[0] = (int) syscalls.call(
+                    () -> "copy the root of " + namespace,
+                    OPEN_TREE,
+                    Syscalls.AT_FDCWD,
+                    root,
+                    OPEN_TREE_CLONE | O_CLOEXEC,
+                    0);
+        });
+        return new Fd(number[0], descriptors);
     }
 
     @Override

@@ -37,6 +37,7 @@ final class Numbers {
     static final int MOUNT = number(165, 40);
     static final int OPENAT = number(257, 56);
     static final int OPENAT2 = number(437, 437);
+    static final int OPEN_TREE = number(428, 428);
     static final int PIDFD_OPEN = number(434, 434);
     static final int PIDFD_SEND_SIGNAL = number(424, 424);
     static final int PIPE2 = number(293, 59);
@@ -47,6 +48,7 @@ final class Numbers {
     static final int READ = number(0, 63);
     static final int READLINKAT = number(267, 78);
     static final int RENAMEAT2 = number(316, 276);
+    static final int SETNS = number(308, 268);
     static final int SETXATTR = number(188, 5);
     static final int SPLICE = number(275, 76);
     static final int STATX = number(332, 291);

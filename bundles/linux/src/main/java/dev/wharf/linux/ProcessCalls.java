@@ -34,6 +34,15 @@ public interface ProcessCalls {
     /** The pid that holds an exclusive fcntl lock on a file, or empty; F_GETLK. */
     Optional<Integer> lockOwner(Fd file);
 
+    /**
+     * The root of another mount namespace without what is mounted below it: a copy of that one mount, which is gone when
+     * the descriptor is closed; setns(2) and open_tree(2). Runs on a thread of its own, as the namespace belongs to the
+     * thread.
+     *
+     * @param namespace such as {@code /proc/PID/ns/mnt}
+     */
+    Fd rootAlone(Fd namespace);
+
     /** The capabilities in the bounding set, as bits. */
     long boundingCapabilities();
 
