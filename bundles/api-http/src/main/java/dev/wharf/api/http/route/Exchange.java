@@ -2,7 +2,6 @@ package dev.wharf.api.http.route;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -50,7 +49,7 @@ public interface Exchange {
      * @return takes the body; each write blocks until the connection has taken the bytes, and closing ends the answer
      * @throws IOException when the client is gone
      */
-    OutputStream begin(int status, Map<String, String> headers) throws IOException;
+    AnswerBody begin(int status, Map<String, String> headers) throws IOException;
 
     /** Cuts the connection, so that the client sees that an answer which has begun is not complete. */
     void abort(Throwable cause);

@@ -14,6 +14,7 @@ import dev.wharf.engine.api.container.Attachment;
 import dev.wharf.engine.api.container.OutputSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,11 @@ final class Reply {
     /** Done, with an empty body. */
     void doneWithEmptyBody() {
         empty(Statuses.OK);
+    }
+
+    /** Done, with an empty body; the headers tell more. */
+    void doneWithHeaders(Map<String, String> headers) {
+        exchange.answer(Statuses.OK, headers, EMPTY);
     }
 
     /** Something was made that needs no description. */
@@ -104,6 +110,19 @@ final class Reply {
     }
 
     /**
+     * Bytes that are made while they are sent. An error before the first of them is sent gets its status; after that
+     * the connection is cut.
+     *
+     * @param type of the content
+     * @param more headers
+     */
+    AnswerBody stream(String type, Map<String, String> more) {
+        Map<String, String> headers = new LinkedHashMap<>(more);
+        headers.put(CONTENT_TYPE, type);
+        return new HeldBody(() -> begin(headers), bytes -> exchange.answer(Statuses.OK, headers, bytes));
+    }
+
+    /**
      * The output of a container as the body of an answer.
      *
      * @throws IOException when the client is gone
@@ -141,6 +160,9 @@ final class Reply {
     void fail(Throwable error) {
         if (hasBegun || error instanceof CancellationException) {
             LOG.debug("an answer ends early", error);
+            if (error instanceof EngineException known) {
+                logFault(known);
+            }
             exchange.abort(error);
         } else if (error instanceof EngineException.NotModified) {
             refuse(Outcome.NOT_MODIFIED, "");
@@ -195,7 +217,7 @@ final class Reply {
         return ladder.reshapes(endpoint, asked) ? ladder.downgrade(endpoint, asked, Json.tree(document)) : document;
     }
 
-    private OutputStream begin(Map<String, String> headers) throws IOException {
+    private AnswerBody begin(Map<String, String> headers) throws IOException {
         hasBegun = true;
         return exchange.begin(Statuses.OK, headers);
     }

@@ -1,14 +1,20 @@
 package dev.wharf.api.http.server;
 
+import dev.wharf.api.http.route.AnswerBody;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** The body of an answer that has begun. Each write is sent at once. */
-final class AnswerStream extends OutputStream {
+final class AnswerStream extends AnswerBody {
+    /**
+     * What a socket takes at once, about. The JDK copies all that remains of a heap buffer for each attempt to write it,
+     * so that larger pieces would be copied several times.
+     */
+    private static final int MOST_AT_ONCE = 128 * 1024;
+
     private final Response response;
     private final Callback callback;
     private boolean isClosed;
@@ -19,15 +25,19 @@ final class AnswerStream extends OutputStream {
     }
 
     @Override
-    public void write(int octet) throws IOException {
-        write(new byte[] {(byte) octet}, 0, 1);
+    public int write(ByteBuffer bytes) throws IOException {
+        int size = bytes.remaining();
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            bytes.limit(bytes.isDirect() ? end : Math.min(end, bytes.position() + MOST_AT_ONCE));
+            Content.Sink.write(response, false, bytes);
+        }
+        return size;
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (length > 0) {
-            Content.Sink.write(response, false, ByteBuffer.wrap(bytes, offset, length));
-        }
+    public boolean isOpen() {
+        return !isClosed;
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.wharf.api.http.server;
 
+import dev.wharf.api.http.route.AnswerBody;
 import dev.wharf.api.http.route.Conversation;
 import dev.wharf.api.http.route.Exchange;
 import dev.wharf.api.http.route.Statuses;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +81,7 @@ final class JettyExchange implements Exchange {
     }
 
     @Override
-    public OutputStream begin(int status, Map<String, String> headers) throws IOException {
+    public AnswerBody begin(int status, Map<String, String> headers) throws IOException {
         head(status, headers);
         endPoint.setIdleTimeout(0);
         served();
