@@ -120,6 +120,8 @@ public enum Endpoint {
     NETWORK_CONNECT,
     /** POST /networks/{id}/disconnect. */
     NETWORK_DISCONNECT,
+    /** Wharf's own calls, which are the same in all versions. */
+    WHARF,
     /** OPTIONS of any path. */
     OPTIONS
 }

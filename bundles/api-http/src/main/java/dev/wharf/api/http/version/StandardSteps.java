@@ -33,10 +33,12 @@ final class StandardSteps {
                 new HostConfigInInspect(),
                 new ProgressInDetail(),
                 new InfoFlagsAreNumbers(),
+                new CommitConfigInBody(),
                 new OneRowPerImage(),
                 new IdsInFull(),
                 new HistoryTellsIds(),
                 new RegistryIsPartOfTheName(),
+                new BoundsOfListsExist(),
                 new AttachIsFramed(),
                 new PortsReplacePortMapping(),
                 new PortsAsList(),
@@ -50,6 +52,7 @@ final class StandardSteps {
         steps.addAll(AddedKeys.all());
         steps.addAll(RetiredKeys.all());
         steps.addAll(IgnoredParameters.all());
+        steps.addAll(SharedNames.all());
         return List.copyOf(steps);
     }
 }
