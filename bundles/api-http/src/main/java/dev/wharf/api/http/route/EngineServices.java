@@ -1,5 +1,7 @@
 package dev.wharf.api.http.route;
 
+import dev.wharf.engine.api.container.ContainerChanges;
+import dev.wharf.engine.api.container.ContainerFiles;
 import dev.wharf.engine.api.container.ContainerLifecycle;
 import dev.wharf.engine.api.container.ContainerService;
 import dev.wharf.engine.api.container.ContainerStreams;
@@ -21,6 +23,12 @@ public interface EngineServices {
 
     /** Gives clients the streams of containers. */
     ContainerStreams streams();
+
+    /** Carries files into containers and out of them. */
+    ContainerFiles files();
+
+    /** Tells what containers changed. */
+    ContainerChanges changes();
 
     /** Keeps images. */
     ImageService images();

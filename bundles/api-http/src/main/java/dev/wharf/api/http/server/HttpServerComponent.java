@@ -3,6 +3,8 @@ package dev.wharf.api.http.server;
 import dev.wharf.api.http.route.EngineServices;
 import dev.wharf.engine.api.DaemonSettings;
 import dev.wharf.engine.api.EngineException.Unavailable;
+import dev.wharf.engine.api.container.ContainerChanges;
+import dev.wharf.engine.api.container.ContainerFiles;
 import dev.wharf.engine.api.container.ContainerLifecycle;
 import dev.wharf.engine.api.container.ContainerService;
 import dev.wharf.engine.api.container.ContainerStreams;
@@ -64,6 +66,18 @@ public final class HttpServerComponent implements EngineServices {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ContainerFiles files;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ContainerChanges changes;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable ImageService images;
 
     @Reference(
@@ -118,6 +132,16 @@ public final class HttpServerComponent implements EngineServices {
     @Override
     public ContainerStreams streams() {
         return present(() -> streams, "the container engine");
+    }
+
+    @Override
+    public ContainerFiles files() {
+        return present(() -> files, "the container engine");
+    }
+
+    @Override
+    public ContainerChanges changes() {
+        return present(() -> changes, "the container engine");
     }
 
     @Override

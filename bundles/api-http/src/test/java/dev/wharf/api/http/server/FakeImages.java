@@ -6,6 +6,7 @@ import dev.wharf.engine.api.EngineException.NotFound;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.image.HistoryEntry;
 import dev.wharf.engine.api.image.Image;
+import dev.wharf.engine.api.image.ImageArchive;
 import dev.wharf.engine.api.image.ImageQuery;
 import dev.wharf.engine.api.image.ImageService;
 import dev.wharf.engine.api.image.ImportRequest;
@@ -87,6 +88,15 @@ final class FakeImages implements ImageService {
     public List<String> load(InputStream archive, Consumer<Progress> progress) {
         read(archive);
         return List.of("busybox:latest");
+    }
+
+    @Override
+    public ImageArchive save(List<String> images) {
+        if (images.isEmpty()) {
+            throw new InvalidArgument("no image is named");
+        }
+        images.forEach(this::inspect);
+        return new FakeImageArchive(images);
     }
 
     @Override
