@@ -52,20 +52,27 @@ final class ContainerRoutes {
         boolean withSizes = query.flag("size");
         Instant now = clock.instant();
         List<ListedContainer> rows = new ArrayList<>();
-        for (Container container : containers.list(containerQuery(query))) {
+        for (Container container : containers.list(containerQuery(query, containers))) {
             rows.add(ListedContainer.of(
                     container, withSizes ? usage(containers, container.id()) : Optional.empty(), now));
         }
         reply.document(rows);
     }
 
-    private static ContainerQuery containerQuery(Query query) {
+    private static ContainerQuery containerQuery(Query query, ContainerService containers) {
+        String since = query.text("since");
+        String before = query.text("before");
+        boolean isLenient = query.flag("lenient");
         return new ContainerQuery(
-                query.flag("all"),
+                query.flag("all") || !since.isEmpty() || !before.isEmpty(),
                 Math.max(0, query.number("limit").orElse(0)),
-                query.text("since"),
-                query.text("before"),
+                isLenient ? known(since, containers) : since,
+                isLenient ? known(before, containers) : before,
                 query.filters());
+    }
+
+    private static String known(String container, ContainerService containers) {
+        return container.isEmpty() || SharedNames.isContainer(container, containers) ? container : "";
     }
 
     private void create(Call call, Reply reply) {
@@ -77,6 +84,9 @@ final class ContainerRoutes {
     private void inspect(Call call, Reply reply) {
         ContainerService containers = engine.containers();
         Container container = containers.inspect(call.name());
+        if (call.query().flag("unshared")) {
+            SharedNames.refuse(SharedNames.isImage(call.name(), engine.images()));
+        }
         Optional<DiskUsage> usage = call.query().flag("size") ? usage(containers, container.id()) : Optional.empty();
         reply.document(usage.map(size -> InspectContainer.of(container, size))
                 .orElseGet(() -> InspectContainer.of(container)));

@@ -69,9 +69,6 @@ final class ImageUploadRoutes {
     }
 
     private static ImportRequest importRequest(Query query) {
-        String tag = query.text("tag");
-        String repository = query.text("repo");
-        String reference = tag.isEmpty() || repository.isEmpty() ? repository : repository + ":" + tag;
-        return new ImportRequest("-", reference, query.text("message"), query.texts("changes"));
+        return new ImportRequest("-", query.reference(), query.text("message"), query.texts("changes"));
     }
 }

@@ -54,6 +54,13 @@ final class Query {
         return values.getOrDefault(name, List.of());
     }
 
+    /** The parameters repo and tag as one reference; empty for none. */
+    String reference() {
+        String repository = text("repo");
+        String tag = text("tag");
+        return tag.isEmpty() || repository.isEmpty() ? repository : repository + ":" + tag;
+    }
+
     /** Whether there is a value, be it empty. */
     boolean has(String name) {
         return values.containsKey(name);

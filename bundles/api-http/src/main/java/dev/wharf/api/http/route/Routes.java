@@ -16,7 +16,10 @@ final class Routes {
                         new StreamRoutes(engine).routes(),
                         new ImageRoutes(engine).routes(),
                         new ImageUploadRoutes(engine).routes(),
+                        new FileRoutes(engine).routes(),
+                        new ChangeRoutes(engine).routes(),
                         new SystemRoutes(engine).routes(),
+                        new WharfRoutes(engine).routes(),
                         new EventRoutes(engine).routes(),
                         UnbuiltRoutes.routes())
                 .flatMap(List::stream)

@@ -4,16 +4,12 @@ import static dev.wharf.api.http.version.Endpoint.INFO;
 import static dev.wharf.api.http.version.Endpoint.PING;
 import static dev.wharf.api.http.version.Endpoint.VERSION;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.wharf.api.http.version.ApiVersion;
 import dev.wharf.api.http.wire.InfoObject;
 import dev.wharf.api.http.wire.VersionObject;
-import dev.wharf.engine.api.driver.DriverDescription;
 import java.util.List;
-import java.util.Locale;
 
-/** Tells about the engine as a whole; also Wharf's own routes. */
+/** Tells about the engine as a whole. */
 final class SystemRoutes {
     private final EngineServices engine;
 
@@ -26,8 +22,7 @@ final class SystemRoutes {
                 Route.of("GET", "/_ping", PING, (call, reply) -> reply.text("OK")),
                 Route.of("HEAD", "/_ping", PING, (call, reply) -> reply.text("OK")),
                 Route.of("GET", "/version", VERSION, this::version),
-                Route.of("GET", "/info", INFO, this::info),
-                Route.of("GET", "/wharf/drivers", INFO, this::drivers));
+                Route.of("GET", "/info", INFO, this::info));
     }
 
     private void version(Call call, Reply reply) {
@@ -37,19 +32,5 @@ final class SystemRoutes {
 
     private void info(Call call, Reply reply) {
         reply.document(InfoObject.of(engine.system().info()));
-    }
-
-    private void drivers(Call call, Reply reply) {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        for (DriverDescription driver : engine.drivers().list()) {
-            rows.addObject()
-                    .put("kind", driver.kind())
-                    .put("name", driver.name())
-                    .put("version", driver.version())
-                    .put("state", driver.state().name().toLowerCase(Locale.ROOT))
-                    .put("default", driver.isDefault())
-                    .put("reason", driver.reason());
-        }
-        reply.document(rows);
     }
 }

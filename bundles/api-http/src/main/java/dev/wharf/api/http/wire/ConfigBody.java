@@ -1,6 +1,7 @@
 package dev.wharf.api.http.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.ContainerConfigBuilder;
 import java.util.Collection;
@@ -66,6 +67,15 @@ public record ConfigBody(
                 config.labels(),
                 config.stopSignal(),
                 config.stopTimeout());
+    }
+
+    /**
+     * Reads the body of a commit.
+     *
+     * @throws dev.wharf.engine.api.EngineException.InvalidArgument for a value of a wrong type
+     */
+    public static ContainerConfig toDomain(ObjectNode body) {
+        return toDomain(new Fields(body));
     }
 
     /**

@@ -45,6 +45,15 @@ final class Fields {
         return value(key).map(value -> text(key, value)).orElse("");
     }
 
+    /** Text that must be there and not be empty. */
+    String requiredText(String key) {
+        String text = text(key);
+        if (text.isEmpty()) {
+            throw new InvalidArgument("bad parameter: '" + key + "' cannot be empty");
+        }
+        return text;
+    }
+
     /** Truth; false by default. */
     boolean flag(String key) {
         return optionalFlag(key).orElse(false);

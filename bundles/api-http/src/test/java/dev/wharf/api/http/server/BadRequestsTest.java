@@ -39,7 +39,16 @@ final class BadRequestsTest extends ServerTestCase {
                 "POST|/containers/c1/wait?condition=never",
                 "POST|/containers/create",
                 "POST|/images/create",
-                "POST|/images/busybox/tag"
+                "POST|/images/busybox/tag",
+                "GET|/images/get",
+                "GET|/containers/c1/archive",
+                "PUT|/containers/c1/archive",
+                "POST|/containers/c1/copy",
+                "POST|/commit",
+                "POST|/v1.8/commit?container=c1&run=%7B",
+                "POST|/v1.8/commit?container=c1&run=%5B%5D",
+                "POST|/wharf/drivers/default",
+                "POST|/wharf/migrate"
             })
     void badParametersAre400(String method, String path) throws IOException {
         RawClient.Answer answer = call(method, path);
@@ -68,7 +77,13 @@ final class BadRequestsTest extends ServerTestCase {
         "GET,/images/nobody/json",
         "GET,/images/nobody/history",
         "POST,/images/nobody/tag?repo=x",
-        "DELETE,/images/nobody"
+        "DELETE,/images/nobody",
+        "GET,/images/nobody/get",
+        "GET,/images/get?names=busybox&names=nobody",
+        "GET,/containers/nobody/changes",
+        "GET,/containers/nobody/export",
+        "GET,/containers/nobody/archive?path=/file",
+        "POST,/commit?container=nobody"
     })
     void unknownObjectsAre404(String method, String path) throws IOException {
         RawClient.Answer answer = call(method, path);

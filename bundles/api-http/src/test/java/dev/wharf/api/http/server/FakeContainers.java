@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Containers by name, without anything behind them. */
 final class FakeContainers implements ContainerService {
+    volatile ContainerQuery lastQuery = new ContainerQuery(false, 0, "", "", Map.of());
+
     private final Map<String, Container> byName = new ConcurrentHashMap<>();
 
     @Override
@@ -43,6 +45,7 @@ final class FakeContainers implements ContainerService {
 
     @Override
     public List<Container> list(ContainerQuery query) {
+        lastQuery = query;
         return List.copyOf(byName.values());
     }
 

@@ -2,22 +2,25 @@ package dev.wharf.api.http.server;
 
 import dev.wharf.api.http.route.EngineServices;
 import dev.wharf.engine.api.EngineException.Unavailable;
+import dev.wharf.engine.api.container.ContainerChanges;
+import dev.wharf.engine.api.container.ContainerFiles;
 import dev.wharf.engine.api.container.ContainerLifecycle;
 import dev.wharf.engine.api.container.ContainerService;
 import dev.wharf.engine.api.container.ContainerStreams;
-import dev.wharf.engine.api.driver.DriverDescription;
 import dev.wharf.engine.api.driver.DriverService;
 import dev.wharf.engine.api.event.EventService;
 import dev.wharf.engine.api.image.ImageService;
 import dev.wharf.engine.api.system.SystemService;
-import java.util.List;
 
 /** An engine in memory. The system service is away. */
 final class FakeEngine implements EngineServices {
     final FakeContainers containers = new FakeContainers();
     final FakeLifecycle lifecycle = new FakeLifecycle(containers);
     final FakeStreams streams = new FakeStreams(containers);
+    final FakeFiles files = new FakeFiles(containers);
+    final FakeChanges changes = new FakeChanges(containers);
     final FakeImages images = new FakeImages();
+    final FakeDrivers drivers = new FakeDrivers();
     final FakeEvents events = new FakeEvents();
 
     @Override
@@ -33,6 +36,16 @@ final class FakeEngine implements EngineServices {
     @Override
     public ContainerStreams streams() {
         return streams;
+    }
+
+    @Override
+    public ContainerFiles files() {
+        return files;
+    }
+
+    @Override
+    public ContainerChanges changes() {
+        return changes;
     }
 
     @Override
@@ -52,8 +65,6 @@ final class FakeEngine implements EngineServices {
 
     @Override
     public DriverService drivers() {
-        return () -> List.of(
-                new DriverDescription("graph", "overlay", "0.1.0", DriverDescription.State.ACTIVE, true, ""),
-                new DriverDescription("graph", "aufs", "0.1.0", DriverDescription.State.UNSUPPORTED, false, "no aufs"));
+        return drivers;
     }
 }

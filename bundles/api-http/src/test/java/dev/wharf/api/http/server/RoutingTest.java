@@ -167,7 +167,9 @@ final class RoutingTest extends ServerTestCase {
     void driversAreListed() throws IOException {
         assertThat(call("GET", "/wharf/drivers").body())
                 .isEqualTo("[{\"kind\":\"graph\",\"name\":\"overlay\",\"version\":\"0.1.0\",\"state\":\"active\","
-                        + "\"default\":true,\"reason\":\"\"},{\"kind\":\"graph\",\"name\":\"aufs\","
+                        + "\"default\":true,\"reason\":\"\"},{\"kind\":\"graph\",\"name\":\"vfs\","
+                        + "\"version\":\"0.1.0\",\"state\":\"active\",\"default\":false,"
+                        + "\"reason\":\"\"},{\"kind\":\"graph\",\"name\":\"aufs\","
                         + "\"version\":\"0.1.0\",\"state\":\"unsupported\",\"default\":false,"
                         + "\"reason\":\"no aufs\"}]\n");
     }
