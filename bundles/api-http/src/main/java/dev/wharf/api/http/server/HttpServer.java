@@ -24,6 +24,9 @@ final class HttpServer implements AutoCloseable {
     private static final Duration HEAD_DEADLINE = Duration.ofSeconds(30);
     private static final int MOST_CONNECTIONS = 16_384;
 
+    /** What is read at once of an upload; larger buffers are not pooled. */
+    private static final int READ_SIZE = 64 * 1024;
+
     private final Server server;
     private final List<ServerConnector> ports = new ArrayList<>();
 
@@ -128,6 +131,8 @@ final class HttpServer implements AutoCloseable {
                 HttpCompliance.Violation.BAD_QUOTES_IN_TOKEN));
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         configuration.addCustomizer(common);
-        return new HttpConnectionFactory(configuration);
+        HttpConnectionFactory protocol = new HttpConnectionFactory(configuration);
+        protocol.setInputBufferSize(READ_SIZE);
+        return protocol;
     }
 }
