@@ -19,7 +19,12 @@ final class ApiClient {
      * @param status of HTTP
      * @param body as text
      */
-    record Answer(int status, String body) {}
+    record Answer(int status, String body) {
+        /** Whether the daemon did what was asked. */
+        boolean isAccepted() {
+            return status >= 200 && status < 300;
+        }
+    }
 
     private final SocketAddress address;
 
@@ -28,14 +33,29 @@ final class ApiClient {
     }
 
     /**
-     * Sends a GET. HTTP/1.0 keeps the answer free of chunks and ends it with the connection.
+     * Sends a GET.
      *
      * @throws IOException when nobody listens or the answer makes no sense
      */
     Answer get(String path) throws IOException {
+        return ask("GET " + path, "", "");
+    }
+
+    /**
+     * Sends a POST of JSON.
+     *
+     * @throws IOException when nobody listens or the answer makes no sense
+     */
+    Answer post(String path, String json) throws IOException {
+        int length = json.getBytes(StandardCharsets.UTF_8).length;
+        return ask("POST " + path, "Content-Type: application/json\r\nContent-Length: " + length + "\r\n", json);
+    }
+
+    /** HTTP/1.0 keeps the answer free of chunks and ends it with the connection. */
+    private Answer ask(String line, String headers, String body) throws IOException {
         try (SocketChannel channel = SocketChannel.open(address)) {
-            String head = "GET " + path + " HTTP/1.0\r\nHost: wharf\r\nConnection: close\r\n\r\n";
-            ByteBuffer bytes = ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII));
+            String head = line + " HTTP/1.0\r\nHost: wharf\r\nConnection: close\r\n" + headers + "\r\n";
+            ByteBuffer bytes = ByteBuffer.wrap((head + body).getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

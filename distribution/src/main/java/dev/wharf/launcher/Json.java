@@ -1,15 +1,17 @@
 package dev.wharf.launcher;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads JSON into maps, lists, strings (also for numbers and null) and booleans. */
+/** Reads JSON into maps, lists, strings (also for numbers and null) and booleans, and writes objects of texts. */
 final class Json {
     private Json() {}
 
@@ -27,6 +29,19 @@ final class Json {
             }
             return value;
         }
+    }
+
+    /** Writes an object of texts. */
+    static String write(Map<String, String> fields) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
+            generator.writeStartObject();
+            for (Map.Entry<String, String> field : fields.entrySet()) {
+                generator.writeStringField(field.getKey(), field.getValue());
+            }
+            generator.writeEndObject();
+        }
+        return text.toString();
     }
 
     private static Object value(JsonParser parser) throws IOException {
