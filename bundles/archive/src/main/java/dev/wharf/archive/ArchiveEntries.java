@@ -33,7 +33,12 @@ public final class ArchiveEntries implements AutoCloseable {
 
     /** Reads a tar that is not compressed, or not any more. */
     public ArchiveEntries(InputStream tar) {
-        this.in = new TarInput(requireNonNull(tar, "tar"));
+        this(tar, TarRecord.NONE);
+    }
+
+    /** Reads a tar, and tells of all bytes but the contents of entries that are read. */
+    ArchiveEntries(InputStream tar, TarRecord record) {
+        this.in = new TarInput(requireNonNull(tar, "tar"), record);
         this.content = EntryContent.none(in);
     }
 
@@ -68,6 +73,11 @@ public final class ArchiveEntries implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads what lies behind the end of the archive. */
+    void skipRest() throws IOException {
+        in.skipRest();
     }
 
     /** Where the content belongs in a sparse file, and the content without zeros for its holes. */

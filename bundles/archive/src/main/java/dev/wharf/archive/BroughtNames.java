@@ -16,13 +16,16 @@ final class BroughtNames {
     /**
      * Adds a name and the folders on the way to it.
      *
+     * @return false when the name was there before, by itself or on the way to another
      * @throws ArchiveException TOO_LARGE when it is one too many
      */
-    void add(String name) {
-        String each = name;
+    boolean add(String name) {
+        boolean isNew = addOne(hash(name));
+        String each = isNew ? EntryNames.folder(name) : "";
         while (!each.isEmpty() && addOne(hash(each))) {
             each = EntryNames.folder(each);
         }
+        return isNew;
     }
 
     /** Whether a name, or something below it, was added. */

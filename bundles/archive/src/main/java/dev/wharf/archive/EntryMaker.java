@@ -17,14 +17,17 @@ final class EntryMaker {
     private final LayerFolders folders;
     private final EntryAttributes attributes;
     private final ContentWriter writer;
+    private final TarRecord record;
 
     private final UnfinishedFolders unfinished = new UnfinishedFolders();
 
-    EntryMaker(Kernel kernel, LayerFolders folders) {
+    /** Makes entries in folders, and tells which files then hold the contents. */
+    EntryMaker(Kernel kernel, LayerFolders folders, TarRecord record) {
         this.files = kernel.files();
         this.folders = folders;
         this.attributes = new EntryAttributes(kernel.files().attributes());
         this.writer = new ContentWriter(kernel.descriptors());
+        this.record = record;
     }
 
     /** Makes an entry with all that its head says. */
@@ -33,14 +36,13 @@ final class EntryMaker {
             checkRoot(entry);
             return;
         }
-        Fd parent = folders.folder(entry.folderName());
-        boolean returns = folders.bring(parent, entry.name());
+        EntryPlace place = folders.place(entry);
         switch (entry.type()) {
-            case FOLDER -> makeFolder(parent, entry, returns);
-            case HARD_LINK -> link(entry);
+            case FOLDER -> makeFolder(place, entry);
+            case HARD_LINK -> link(place, entry);
             default -> {
-                replace(parent, entry, () -> makeOther(parent, entry, content));
-                attributes.setAll(parent, entry.baseName(), entry);
+                replace(place, entry, () -> makeOther(place, entry, content));
+                attributes.setAll(place.fd(), place.base(), entry);
             }
         }
     }
@@ -55,61 +57,63 @@ final class EntryMaker {
         }
     }
 
-    private void makeFolder(Fd parent, ArchiveEntry entry, boolean returns) {
-        String base = entry.baseName();
-        if (files.stat(parent, base).filter(FileStatus::isFolder).isEmpty()) {
-            replace(parent, entry, () -> folders.makeFolder(parent, entry.name(), OWNER_MAY_ALL, returns));
+    private void makeFolder(EntryPlace place, ArchiveEntry entry) {
+        if (files.stat(place.fd(), place.base()).filter(FileStatus::isFolder).isEmpty()) {
+            replace(place, entry, () -> folders.makeFolder(place, OWNER_MAY_ALL));
         }
-        attributes.setOwner(parent, base, entry);
+        attributes.setOwner(place.fd(), place.base(), entry);
         unfinished.add(entry);
     }
 
-    private void makeOther(Fd parent, ArchiveEntry entry, EntryContent content) {
-        String base = entry.baseName();
+    private void makeOther(EntryPlace place, ArchiveEntry entry, EntryContent content) {
         switch (entry.type()) {
-            case FILE -> makeFile(parent, entry, content);
-            case SYMLINK -> files.symlink(entry.linkTarget(), parent, base);
-            case CHARACTER_DEVICE -> files.mknod(parent, base, Flags.S_IFCHR | PRIVATE, entry.device());
-            case BLOCK_DEVICE -> files.mknod(parent, base, Flags.S_IFBLK | PRIVATE, entry.device());
-            case FIFO -> files.mknod(parent, base, Flags.S_IFIFO | PRIVATE, 0);
+            case FILE -> makeFile(place, entry, content);
+            case SYMLINK -> files.symlink(entry.linkTarget(), place.fd(), place.base());
+            case CHARACTER_DEVICE -> makeNode(place, Flags.S_IFCHR, entry.device());
+            case BLOCK_DEVICE -> makeNode(place, Flags.S_IFBLK, entry.device());
+            case FIFO -> makeNode(place, Flags.S_IFIFO, 0);
             case FOLDER, HARD_LINK -> throw new IllegalArgumentException(entry.type() + " is made elsewhere");
         }
     }
 
-    private void makeFile(Fd parent, ArchiveEntry entry, EntryContent content) {
+    private void makeNode(EntryPlace place, int type, long device) {
+        files.mknod(place.fd(), place.base(), type | PRIVATE, device);
+    }
+
+    private void makeFile(EntryPlace place, ArchiveEntry entry, EntryContent content) {
         int flags = Flags.O_WRONLY | Flags.O_CREAT | Flags.O_EXCL | Flags.O_NOFOLLOW;
-        try (Fd file = files.openIn(parent, entry.baseName(), flags, PRIVATE)) {
+        try (Fd file = files.openIn(place.fd(), place.base(), flags, PRIVATE)) {
             writer.write(content, entry.size(), file);
         }
+        record.content(new FileContent(place.realName(), entry.size(), content.runs()));
     }
 
     /** The other name has given the file its attributes already. */
-    private void link(ArchiveEntry entry) {
+    private void link(EntryPlace place, ArchiveEntry entry) {
         if (entry.linkTarget().equals(entry.name())) {
             throw new ArchiveException("invalid hardlink \"" + entry.name() + "\" to itself");
         }
         int flags = Flags.O_PATH | Flags.O_DIRECTORY;
         String sourceFolder = EntryNames.folder(entry.linkTarget());
-        try (Fd source = files.openIn(folders.folder(""), sourceFolder, flags, 0)) {
-            Fd parent = folders.folder(entry.folderName());
+        try (Fd source = files.openIn(folders.root(), sourceFolder, flags, 0)) {
             String base = EntryNames.base(entry.linkTarget());
             if (files.stat(source, base).filter(status -> !status.isFolder()).isEmpty()) {
                 throw new ArchiveException(
                         "invalid hardlink \"" + entry.name() + "\" -> \"" + entry.linkTarget() + "\": no such file");
             }
-            replace(parent, entry, () -> files.link(source, base, parent, entry.baseName()));
+            replace(place, entry, () -> files.link(source, base, place.fd(), place.base()));
         }
     }
 
     /** Tries without a look first: in most layers every name is new. */
-    private void replace(Fd parent, ArchiveEntry entry, Runnable make) {
+    private void replace(EntryPlace place, ArchiveEntry entry, Runnable make) {
         try {
             make.run();
         } catch (LinuxException e) {
             if (!e.is(Errno.EEXIST)) {
                 throw e;
             }
-            folders.clear(parent, entry.name());
+            folders.clear(place);
             unfinished.remove(entry.name());
             make.run();
         }
@@ -118,8 +122,8 @@ final class EntryMaker {
     /** Sets the modes and times of folders, now that nothing more comes into them. */
     void finishFolders() {
         unfinished.forEach((name, head) -> {
-            Fd parent = folders.folder(EntryNames.folder(name));
-            attributes.finishFolder(parent, EntryNames.base(name), head);
+            OpenFolder parent = folders.folder(EntryNames.folder(name));
+            attributes.finishFolder(parent.fd(), EntryNames.base(name), head);
         });
     }
 }

@@ -1,20 +1,15 @@
 package dev.wharf.archive;
 
-import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
 import dev.wharf.linux.FileStatus;
 import dev.wharf.linux.FileTree;
 import dev.wharf.linux.Flags;
-import dev.wharf.linux.LinuxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/**
- * The folders below the root of a layer, and what the layer brought and deleted in them. Keeps the descriptor of the folder
- * that was used last, since neighbours in a tar lie in one folder. For one thread.
- */
+/** The folders below the root of a layer, and what the layer brought and deleted in them. For one thread. */
 final class LayerFolders implements AutoCloseable {
     private static final int FOLDER = Flags.O_PATH | Flags.O_DIRECTORY;
     private static final int IMPLIED_MODE = 0755;
@@ -23,77 +18,68 @@ final class LayerFolders implements AutoCloseable {
     private final Fd root;
     private final Deletions deletions;
     private final LowerFolders lowers;
+    private final FolderChain chain;
+    private final Optional<LayerRecipe> recipe;
 
-    /** Kept where the folder holds more than what the layer brought. */
+    /** Kept where the folder holds more than what the layer brought. Real names. */
     private final Optional<BroughtNames> brought;
 
     private boolean hasDeleted;
-    private Optional<Fd> last = Optional.empty();
-    private String lastName = "";
 
-    LayerFolders(FileCalls files, Fd root, UnpackTarget target) {
+    /** Whether something was removed, perhaps an open folder. */
+    private boolean hasRemoved;
+
+    LayerFolders(FileCalls files, Unpacking unpacking) {
+        UnpackTarget target = unpacking.target();
         this.files = files;
-        this.root = root;
+        this.root = unpacking.root();
         this.deletions = Deletions.of(target.whiteouts(), files);
         this.brought = target.whiteouts() == Whiteouts.NONE ? Optional.of(new BroughtNames()) : Optional.empty();
         this.lowers = new LowerFolders(files, target.below());
+        this.chain = new FolderChain(files, root);
+        this.recipe = unpacking.recipe();
     }
 
     /**
-     * The descriptor of a folder, which is made if it is not there. Valid until another folder is asked for.
+     * A folder, which is made if it is not there. Open until another one is asked for.
      *
      * @throws ArchiveException when something else than a folder stands in the way
      */
-    Fd folder(String name) {
-        if (name.isEmpty()) {
-            return root;
+    OpenFolder folder(String name) {
+        if (hasRemoved) {
+            chain.forget();
+            hasRemoved = false;
         }
-        if (last.isEmpty() || !lastName.equals(name)) {
-            Fd opened = openOrMake(name);
-            close();
-            last = Optional.of(opened);
-            lastName = name;
-        }
-        return last.get();
+        return chain.folder(name, this::makeImplied);
     }
 
-    private Fd openOrMake(String name) {
-        try {
-            return open(name);
-        } catch (LinuxException e) {
-            if (!e.is(Errno.ENOENT) && !e.is(Errno.ENOTDIR)) {
-                throw e;
-            }
-            for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1)) {
-                makeImplied(name.substring(0, end));
-            }
-            makeImplied(name);
-            return open(name);
-        }
+    /** The folder of the layer. */
+    Fd root() {
+        return root;
     }
 
-    /** A child of the folder used last is one step away, unless it is a symbolic link, which starts at the root. */
-    private Fd open(String name) {
-        if (last.isPresent() && lastName.equals(EntryNames.folder(name))) {
-            try {
-                return files.openIn(last.get(), EntryNames.base(name), FOLDER | Flags.O_NOFOLLOW, 0);
-            } catch (LinuxException e) {
-                if (!e.is(Errno.ENOTDIR) && !e.is(Errno.ELOOP)) {
-                    throw e;
-                }
-            }
-        }
-        return files.openIn(root, name, FOLDER, 0);
+    /** Goes to the place of an entry, and notes that the layer brings it. */
+    EntryPlace place(ArchiveEntry entry) {
+        OpenFolder folder = folder(entry.folderName());
+        String base = entry.baseName();
+        boolean isTaken =
+                brought.map(names -> !names.add(folder.realNameOf(base))).orElse(true);
+        return new EntryPlace(folder, base, takeBack(folder, base), isTaken);
     }
 
-    /** Makes a folder that the layer names only as part of a longer path, if it is not there; its parent is. */
-    private void makeImplied(String name) {
-        Fd parent = folder(EntryNames.folder(name));
-        boolean returns = bring(parent, name);
-        Optional<FileStatus> present = files.stat(parent, EntryNames.base(name));
+    private boolean takeBack(OpenFolder parent, String base) {
+        return hasDeleted && deletions.takeBack(parent.fd(), base);
+    }
+
+    /** Makes a folder that the layer names only as part of a longer path. */
+    private void makeImplied(OpenFolder parent, String base) {
+        brought.ifPresent(names -> names.add(parent.realNameOf(base)));
+        boolean returns = takeBack(parent, base);
+        String name = EntryNames.join(parent.name(), base);
+        Optional<FileStatus> present = files.stat(parent.fd(), base);
         if (present.isEmpty()) {
-            makeFolder(parent, name, IMPLIED_MODE, returns);
-            lowers.find(name).ifPresent(lower -> imitate(lower, parent, EntryNames.base(name)));
+            makeFolder(new EntryPlace(parent, base, returns, true), IMPLIED_MODE);
+            lowers.find(name).ifPresent(lower -> imitate(lower, parent.fd(), base));
         } else if (!present.get().isFolder()) {
             throw new ArchiveException("cannot unpack into \"" + name + "\": not a directory");
         }
@@ -104,22 +90,11 @@ final class LayerFolders implements AutoCloseable {
         files.attributes().chmod(parent, base, lower.permissions());
     }
 
-    /**
-     * Notes that the layer brings a name, and takes away its whiteout if the layer has deleted it before.
-     *
-     * @return whether that was so
-     */
-    boolean bring(Fd parent, String name) {
-        brought.ifPresent(names -> names.add(name));
-        return hasDeleted && deletions.takeBack(parent, EntryNames.base(name));
-    }
-
     /** Makes a folder; one that returns after its deletion hides what the deleted one held. */
-    void makeFolder(Fd parent, String name, int mode, boolean returns) {
-        String base = EntryNames.base(name);
-        files.mkdir(parent, base, mode);
-        if (returns) {
-            try (Fd folder = files.openIn(parent, base, FOLDER, 0)) {
+    void makeFolder(EntryPlace place, int mode) {
+        files.mkdir(place.fd(), place.base(), mode);
+        if (place.returns()) {
+            try (Fd folder = files.openIn(place.fd(), place.base(), FOLDER, 0)) {
                 deletions.hideBelow(folder, any -> true);
             }
         }
@@ -127,10 +102,11 @@ final class LayerFolders implements AutoCloseable {
 
     /** Deletes what lower layers hold under a name; what this layer brought stays. */
     void delete(String folderName, String base) {
-        Fd folder = folder(folderName);
-        if (!isBrought(folder, EntryNames.join(folderName, base))) {
-            deletions.delete(folder, base);
+        OpenFolder folder = folder(folderName);
+        if (!isBrought(folder, base)) {
+            deletions.delete(folder.fd(), base);
             hasDeleted = true;
+            hasRemoved = true;
         }
     }
 
@@ -140,27 +116,40 @@ final class LayerFolders implements AutoCloseable {
         open.add(name);
         while (!open.isEmpty()) {
             String each = open.remove();
-            Fd folder = folder(each);
-            for (String below : deletions.hideBelow(folder, base -> isBrought(folder, EntryNames.join(each, base)))) {
+            OpenFolder folder = folder(each);
+            for (String below : deletions.hideBelow(folder.fd(), base -> isBrought(folder, base))) {
                 open.add(EntryNames.join(each, below));
             }
         }
+        hasRemoved = true;
     }
 
-    /** Makes room: removes what lies under a name, be it of this layer or from before. */
-    void clear(Fd parent, String name) {
-        FileTree.remove(files, parent, EntryNames.base(name));
+    /** Makes room for an entry: removes what lies in its place, be it of this layer or from before. */
+    void clear(EntryPlace place) {
+        hasRemoved = true;
+        if (place.isTaken() && recipe.isPresent()) {
+            recipe.get().rescue(place);
+        } else {
+            FileTree.remove(files, place.fd(), place.base());
+        }
+    }
+
+    /** Removes something at the root of which the layer had no need but while it was unpacked. */
+    void clear(String name) {
+        OpenFolder top = folder("");
+        if (isBrought(top, name)) {
+            clear(new EntryPlace(top, name, false, true));
+        }
     }
 
     /** Whether the layer brought a name, or something below it. */
-    private boolean isBrought(Fd parent, String name) {
-        return brought.map(names -> names.contains(name))
-                .orElseGet(() -> files.stat(parent, EntryNames.base(name)).isPresent());
+    private boolean isBrought(OpenFolder parent, String base) {
+        return brought.map(names -> names.contains(parent.realNameOf(base)))
+                .orElseGet(() -> files.stat(parent.fd(), base).isPresent());
     }
 
     @Override
     public void close() {
-        last.ifPresent(Fd::close);
-        last = Optional.empty();
+        chain.close();
     }
 }

@@ -1,7 +1,6 @@
 package dev.wharf.archive;
 
 import dev.wharf.linux.Errno;
-import dev.wharf.linux.Fd;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import java.util.Set;
@@ -22,9 +21,9 @@ final class LayerTarget implements AutoCloseable {
     private final LayerFolders folders;
     private final EntryMaker maker;
 
-    LayerTarget(Kernel kernel, Fd root, UnpackTarget target) {
-        this.folders = new LayerFolders(kernel.files(), root, target);
-        this.maker = new EntryMaker(kernel, folders);
+    LayerTarget(Kernel kernel, Unpacking unpacking) {
+        this.folders = new LayerFolders(kernel.files(), unpacking);
+        this.maker = new EntryMaker(kernel, folders, unpacking.record());
     }
 
     /**
@@ -87,7 +86,7 @@ final class LayerTarget implements AutoCloseable {
 
     /** Sets modes and times of folders, which could not be set while they were being filled. */
     void finish() {
-        folders.clear(folders.folder(""), AUFS_LINKS);
+        folders.clear(AUFS_LINKS);
         blamingTheTar("", maker::finishFolders);
     }
 

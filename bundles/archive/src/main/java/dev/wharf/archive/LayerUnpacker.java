@@ -46,23 +46,44 @@ public final class LayerUnpacker {
      * @throws java.util.concurrent.CancellationException when the thread is interrupted; it stays so
      */
     public UnpackedLayer unpack(InputStream tar, UnpackTarget target, UnpackLimits limits) {
-        int flags = Flags.O_RDONLY | Flags.O_DIRECTORY;
-        try (InputStream plain = Compression.decompressed(new Unclosed(tar));
-                Fd root = kernel.files().open(target.folder().toString(), flags, 0);
-                var layer = new LayerTarget(kernel, root, target)) {
-            return unpack(new MeasuredStream(plain, limits), layer);
-        } catch (IOException e) {
-            throw new ArchiveException("invalid tar: " + e.getMessage(), e);
+        try (Fd root = open(target)) {
+            return unpack(tar, limits, new Unpacking(root, target, Optional.empty()));
         }
     }
 
-    /** The digest covers what lies behind the end of the archive, too. */
-    private static UnpackedLayer unpack(MeasuredStream measured, LayerTarget target) throws IOException {
-        var buffered = new BufferedInputStream(measured, BUFFER);
-        long contentBytes = unpackAll(new ArchiveEntries(buffered), target);
-        target.finish();
-        buffered.transferTo(OutputStream.nullOutputStream());
-        return new UnpackedLayer(measured.digest(), measured.bytes(), contentBytes);
+    /**
+     * Applies a layer to a folder, as {@link #unpack(InputStream, UnpackTarget, UnpackLimits)}, and writes down what {@link
+     * LayerRebuilder} needs to write the same tar again.
+     *
+     * @param recipe takes the recipe at the end, compressed; flushed, not closed
+     * @throws java.io.UncheckedIOException when the recipe cannot be written
+     */
+    public UnpackedLayer unpack(InputStream tar, UnpackTarget target, UnpackLimits limits, OutputStream recipe) {
+        try (Fd root = open(target);
+                var written = new LayerRecipe(kernel, root)) {
+            UnpackedLayer layer = unpack(tar, limits, new Unpacking(root, target, Optional.of(written)));
+            written.finish(recipe);
+            return layer;
+        }
+    }
+
+    private Fd open(UnpackTarget target) {
+        return kernel.files().open(target.folder().toString(), Flags.O_RDONLY | Flags.O_DIRECTORY, 0);
+    }
+
+    private UnpackedLayer unpack(InputStream tar, UnpackLimits limits, Unpacking unpacking) {
+        try (InputStream plain = Compression.decompressed(new Unclosed(tar));
+                var layer = new LayerTarget(kernel, unpacking)) {
+            var measured = new MeasuredStream(plain, limits);
+            var entries = new ArchiveEntries(new BufferedInputStream(measured, BUFFER), unpacking.record());
+            long contentBytes = unpackAll(entries, layer);
+            layer.finish();
+            // The digest covers what lies behind the end of the archive, too.
+            entries.skipRest();
+            return new UnpackedLayer(measured.digest(), measured.bytes(), contentBytes);
+        } catch (IOException e) {
+            throw new ArchiveException("invalid tar: " + e.getMessage(), e);
+        }
     }
 
     private static long unpackAll(ArchiveEntries entries, LayerTarget target) {

@@ -10,10 +10,13 @@ final class TarInput {
     private static final int SKIP = 64 * 1024;
 
     private final InputStream in;
+    private final TarRecord record;
     private final byte[] skipped = new byte[SKIP];
 
-    TarInput(InputStream in) {
+    /** Reads a stream, and tells of all bytes but those that {@link #read} gives. */
+    TarInput(InputStream in, TarRecord record) {
         this.in = in;
+        this.record = record;
     }
 
     /** Fills the block; false at the end of the stream, which must not be within the block. */
@@ -22,6 +25,7 @@ final class TarInput {
         if (read > 0 && read < block.length) {
             throw new EOFException("unexpected EOF");
         }
+        record.bytes(block, 0, read);
         return read > 0;
     }
 
@@ -31,6 +35,7 @@ final class TarInput {
         if (padded.length < padded(length)) {
             throw new EOFException("unexpected EOF");
         }
+        record.bytes(padded, 0, padded.length);
         return Arrays.copyOf(padded, length);
     }
 
@@ -46,7 +51,16 @@ final class TarInput {
     /** Reads and forgets. In contrast to {@link InputStream#skip}, all bytes pass through the stream. */
     void skip(long length) throws IOException {
         for (long left = length; left > 0; ) {
-            left -= read(skipped, 0, (int) Math.min(left, SKIP));
+            int read = read(skipped, 0, (int) Math.min(left, SKIP));
+            record.bytes(skipped, 0, read);
+            left -= read;
+        }
+    }
+
+    /** Reads and forgets what is left of the stream. */
+    void skipRest() throws IOException {
+        for (int read = in.read(skipped); read >= 0; read = in.read(skipped)) {
+            record.bytes(skipped, 0, read);
         }
     }
 
