@@ -1,0 +1,16 @@
+/** Conformance suites for driver authors. */
+module dev.wharf.spi.testkit {
+    requires static org.osgi.annotation.versioning;
+    requires static org.osgi.annotation.bundle;
+    requires static org.jspecify;
+    requires dev.wharf.linux;
+    requires transitive dev.wharf.spi;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+
+    exports dev.wharf.spi.testkit;
+    exports dev.wharf.spi.testkit.graph;
+
+    opens dev.wharf.spi.testkit;
+    opens dev.wharf.spi.testkit.graph;
+}
