@@ -10,4 +10,5 @@ module dev.wharf.archive {
     requires static com.github.luben.zstd_jni;
 
     exports dev.wharf.archive;
+    exports dev.wharf.archive.pack;
 }

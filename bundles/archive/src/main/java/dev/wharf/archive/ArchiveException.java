@@ -11,7 +11,13 @@ public final class ArchiveException extends RuntimeException {
         /** The stream ends early, breaks the format or names something outside its root. The sender's fault. */
         BROKEN,
         /** The uncompressed stream is longer than {@link UnpackLimits} allow. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** A folder would give way to something else, or the other way round, which was to be refused. */
+        OTHER_KIND,
+        /** The file system is read-only. */
+        READ_ONLY,
+        /** A tree cannot be packed, as what it shows lies elsewhere. */
+        UNSUPPORTED
     }
 
     private final Kind kind;
@@ -27,7 +33,8 @@ public final class ArchiveException extends RuntimeException {
         this.kind = Kind.BROKEN;
     }
 
-    ArchiveException(Kind kind, String message) {
+    /** Tells what is wrong, of which kind. */
+    public ArchiveException(Kind kind, String message) {
         super(message);
         this.kind = requireNonNull(kind, "kind");
     }
