@@ -11,6 +11,7 @@ module dev.wharf.engine {
     requires dev.wharf.drivers;
     requires dev.wharf.store;
     requires dev.wharf.linux;
+    requires dev.wharf.archive;
 
     opens dev.wharf.engine.container;
 }

@@ -4,6 +4,7 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.image.HistoryEntry;
 import dev.wharf.engine.api.image.Image;
+import dev.wharf.engine.api.image.ImageArchive;
 import dev.wharf.engine.api.image.ImageQuery;
 import dev.wharf.engine.api.image.ImageRoots;
 import dev.wharf.engine.api.image.ImageService;
@@ -88,6 +89,11 @@ public final class FakeImages implements ImageService, ImageRoots {
 
     @Override
     public List<String> load(InputStream archive, Consumer<Progress> progress) {
+        throw new EngineException.Unsupported("no content here");
+    }
+
+    @Override
+    public ImageArchive save(List<String> names) {
         throw new EngineException.Unsupported("no content here");
     }
 

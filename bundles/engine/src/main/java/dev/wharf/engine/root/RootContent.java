@@ -1,0 +1,37 @@
+package dev.wharf.engine.root;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.wharf.spi.Mount;
+import java.util.List;
+
+/**
+ * What a root is made of.
+ *
+ * @param layers what the graph driver says to mount, in order
+ * @param binds what is mounted on it, in order
+ * @param readOnly whether what is not a bind cannot be written
+ */
+public record RootContent(List<Mount> layers, List<Bind> binds, boolean readOnly) {
+
+    /**
+     * A file or folder of the host that is seen in the root.
+     *
+     * @param source on the host; left out when it is not there
+     * @param target in the root; made when it is not there
+     * @param readWrite whether it can be written
+     */
+    public record Bind(String source, String target, boolean readWrite) {
+        /** Checks both paths. */
+        public Bind {
+            requireNonNull(source, "source");
+            requireNonNull(target, "target");
+        }
+    }
+
+    /** Copies. */
+    public RootContent {
+        layers = List.copyOf(layers);
+        binds = List.copyOf(binds);
+    }
+}
