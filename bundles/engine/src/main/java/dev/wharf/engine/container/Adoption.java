@@ -3,6 +3,7 @@ package dev.wharf.engine.container;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskId;
+import dev.wharf.spi.exec.TaskResources;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -100,15 +101,18 @@ public final class Adoption {
         });
     }
 
-    /** A crash may have come between a freeze or thaw and its record. */
+    /**
+     * A crash may have come between a freeze or thaw and its record. Who is frozen without a record was so for a commit, or
+     * nobody was told of it.
+     */
     private void resume(LiveContainer container, Task task) {
         boolean frozen = task.status() == Task.Status.PAUSED;
         boolean paused = container.state() == ContainerState.PAUSED;
+        supervisor.watch(container, task);
         if (frozen && !paused) {
-            site.table().update(container, container.run().in(ContainerState.PAUSED));
+            new Tasks(site.drivers().execution()).resources(container, TaskResources::resume);
         } else if (paused && task.status() == Task.Status.RUNNING) {
             site.table().update(container, container.run().in(ContainerState.RUNNING));
         }
-        supervisor.watch(container, task);
     }
 }

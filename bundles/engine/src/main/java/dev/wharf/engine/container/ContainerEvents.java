@@ -7,22 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Tells what happens to containers. Thread-safe. */
-final class ContainerEvents {
+public final class ContainerEvents {
     private final EventService events;
     private final Clock clock;
 
-    ContainerEvents(EventService events, Clock clock) {
+    /** Tells them to those who listen. */
+    public ContainerEvents(EventService events, Clock clock) {
         this.events = events;
         this.clock = clock;
     }
 
     /** Tells an event with the container's name, image and labels. */
-    void tell(LiveContainer container, String action) {
+    public void tell(LiveContainer container, String action) {
         tell(container, action, Map.of());
     }
 
     /** Tells an event that has attributes of its own. */
-    void tell(LiveContainer container, String action, Map<String, String> more) {
+    public void tell(LiveContainer container, String action, Map<String, String> more) {
         ContainerRecord record = container.record();
         Map<String, String> attributes = new LinkedHashMap<>(record.config().labels());
         attributes.put("image", record.config().image());

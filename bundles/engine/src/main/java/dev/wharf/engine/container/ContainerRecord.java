@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.api.image.ContainerLayers;
 import java.time.Instant;
 import java.util.List;
 
@@ -44,9 +45,19 @@ public record ContainerRecord(
         mounts = List.copyOf(mounts);
     }
 
+    /** Its writable snapshot. */
+    ContainerLayers.Snapshot snapshot() {
+        return new ContainerLayers.Snapshot(graphDriver, id, imageId);
+    }
+
     /** The same container under another name. */
     ContainerRecord named(String other) {
         return new ContainerRecord(id, other, created, config, hostConfig, imageId, graphDriver, execDriver, mounts);
+    }
+
+    /** The same container with its root in another graph driver. */
+    ContainerRecord movedTo(String other) {
+        return new ContainerRecord(id, name, created, config, hostConfig, imageId, other, execDriver, mounts);
     }
 
     /** The same container tied to the host in another way. */

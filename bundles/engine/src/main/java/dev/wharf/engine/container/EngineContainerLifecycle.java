@@ -6,7 +6,6 @@ import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.check.Signals;
 import dev.wharf.engine.spec.HostFacts;
 import dev.wharf.spi.DriverException;
-import dev.wharf.spi.exec.TaskResources;
 import dev.wharf.spi.exec.TerminalSize;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +24,7 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
     private final ContainerEvents events;
     private final Tasks tasks;
     private final StopContainer stop;
+    private final PauseContainer pause;
     private final ConfigureContainer configure;
 
     /** A service for the containers of a supervisor. */
@@ -38,6 +38,7 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
         events = site.events();
         tasks = new Tasks(site.drivers().execution());
         stop = new StopContainer(site);
+        pause = new PauseContainer(site);
         configure = new ConfigureContainer(site, host);
     }
 
@@ -80,33 +81,12 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
 
     @Override
     public void pause(String container) {
-        LiveContainer found = attached(container);
-        found.step(() -> {
-            switch (found.state()) {
-                case PAUSED -> throw new EngineException.Conflict("Container " + found.id() + " is already paused");
-                case RESTARTING -> throw new EngineException.Conflict(
-                        "Container " + found.id() + " is restarting, wait until the container is running");
-                case CREATED, EXITED, REMOVING, DEAD -> throw notRunning(found);
-                case RUNNING -> {
-                    tasks.resources(found, TaskResources::pause);
-                    table.follow(found, found.run().in(ContainerState.PAUSED));
-                    events.tell(found, "pause");
-                }
-            }
-        });
+        pause.pause(attached(container));
     }
 
     @Override
     public void unpause(String container) {
-        LiveContainer found = attached(container);
-        found.step(() -> {
-            if (found.state() != ContainerState.PAUSED) {
-                throw new EngineException.Conflict("Container " + found.id() + " is not paused");
-            }
-            tasks.resources(found, TaskResources::resume);
-            table.follow(found, found.run().in(ContainerState.RUNNING));
-            events.tell(found, "unpause");
-        });
+        pause.unpause(attached(container));
     }
 
     @Override

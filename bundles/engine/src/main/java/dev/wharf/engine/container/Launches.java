@@ -9,7 +9,6 @@ import dev.wharf.engine.spec.Joins;
 import dev.wharf.engine.spec.Launch;
 import dev.wharf.engine.volume.VolumeFolders;
 import dev.wharf.spi.Mount;
-import dev.wharf.spi.graph.SnapshotKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +30,10 @@ final class Launches {
     /**
      * Gathers everything. May be repeated; leaves nothing to undo.
      *
+     * @param root what the graph driver says to mount, or what stands for it
      * @throws EngineException NotFound or Conflict for a neighbour, Unavailable, Internal
      */
-    Launch of(ContainerRecord record) {
+    Launch of(ContainerRecord record, List<Mount> root) {
         Joins joins = new Neighbours(site.table()).running(record.id(), record.hostConfig());
         ContainerConfig config = named(record, joins);
         record.mounts().forEach(this::makeSource);
@@ -43,14 +43,9 @@ final class Launches {
                 config,
                 record.hostConfig(),
                 record.mounts(),
-                root(record),
+                root,
                 files(record, config, joins.network()),
                 joins);
-    }
-
-    private List<Mount> root(ContainerRecord record) {
-        SnapshotKey key = new SnapshotKey(record.id());
-        return site.drivers().graph().call(record.graphDriver(), driver -> driver.mounts(key));
     }
 
     /** With the host's network comes the host's name, and with another container's network its name. */

@@ -93,6 +93,19 @@ public final class LiveContainer {
         });
     }
 
+    /** Makes a step unless another one is being made; tells whether it was. */
+    public boolean stepIfFree(Runnable work) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            work.run();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void become(ContainerRecord next) {
         requireLock();
         record = next;

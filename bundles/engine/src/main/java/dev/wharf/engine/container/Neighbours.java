@@ -39,6 +39,15 @@ final class Neighbours {
         config.network().links().forEach(this::checkLink);
     }
 
+    /** The id of the container whose network another one shares; empty when there is none. */
+    Optional<String> network(HostConfig config) {
+        try {
+            return named(config.network().mode()).map(table::get).map(LiveContainer::id);
+        } catch (EngineException.NotFound | EngineException.InvalidArgument ignored) {
+            return Optional.empty(); // it has been removed
+        }
+    }
+
     private void checkLink(String link) {
         int colon = link.indexOf(':');
         String name = colon < 0 ? link : link.substring(0, colon);

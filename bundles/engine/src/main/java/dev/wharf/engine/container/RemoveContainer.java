@@ -16,6 +16,9 @@ import java.util.Optional;
 public final class RemoveContainer {
     private static final Optional<Duration> GRACE = Optional.of(Duration.ofSeconds(10));
 
+    /** How long somebody may go on to work with the files of a container that is to be removed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Site site;
     private final StopContainer stop;
     private final VolumeFolders volumes;
@@ -38,6 +41,7 @@ public final class RemoveContainer {
         try (Steps steps = new Steps()) {
             steps.made(() -> container.step(() -> container.leave(false)));
             end(container, options);
+            awaitUnused(container, name);
             container.step(() -> delete(container, options.volumes()));
             steps.keep();
         }
@@ -63,6 +67,14 @@ public final class RemoveContainer {
                     + " before attempting removal or use -f");
         }
         container.leave(true);
+    }
+
+    /** Nobody can begin to work with its files any more. */
+    private void awaitUnused(LiveContainer container, String name) {
+        if (!site.roots().awaitUnused(container.id(), PATIENCE)) {
+            throw new EngineException.Conflict(
+                    "Conflict, cannot remove container " + name + ": its files are being copied or committed");
+        }
     }
 
     /** From here on nobody can start it, so one end is enough. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.engine.log.ContainerOutputs;
+import dev.wharf.engine.root.RootTable;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -13,6 +14,7 @@ import java.time.Clock;
  * @param table all containers
  * @param drivers that serve
  * @param outputs carries their streams
+ * @param roots tells who works with their files
  * @param events tells what happens to them
  * @param timer runs their work
  * @param clock tells the time
@@ -21,6 +23,7 @@ record Site(
         ContainerTable table,
         DriverRegistry drivers,
         ContainerOutputs outputs,
+        RootTable roots,
         ContainerEvents events,
         Timer timer,
         Clock clock) {
@@ -29,6 +32,7 @@ record Site(
         requireNonNull(table, "table");
         requireNonNull(drivers, "drivers");
         requireNonNull(outputs, "outputs");
+        requireNonNull(roots, "roots");
         requireNonNull(events, "events");
         requireNonNull(timer, "timer");
         requireNonNull(clock, "clock");

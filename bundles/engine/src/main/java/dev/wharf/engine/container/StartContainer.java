@@ -36,8 +36,9 @@ final class StartContainer {
      * @throws EngineException what stood against it; the failure is recorded and told as an event
      */
     void run(LiveContainer container) {
-        try (Steps steps = new Steps()) {
-            Launch launch = launches.of(container.record());
+        try (Steps steps = new Steps();
+                LaunchRoot root = LaunchRoot.of(site, container.record())) {
+            Launch launch = launches.of(container.record(), root.mounts());
             TaskSpec spec = specs.of(launch);
             Stdio stdio = openOutputs(container, steps);
             Task task = startTask(container, spec, stdio, steps);

@@ -6,6 +6,7 @@ import dev.wharf.engine.api.container.RemoveOptions;
 import dev.wharf.engine.api.event.EventService;
 import dev.wharf.engine.log.ContainerOutputs;
 import dev.wharf.engine.name.Ids;
+import dev.wharf.engine.root.RootTable;
 import dev.wharf.engine.spec.HostDevices;
 import dev.wharf.engine.spec.HostFacts;
 import dev.wharf.engine.spec.HostFactsReader;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 @Component(service = Supervisor.class)
 public final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    /** When to try again to remove a container whose files somebody is reading. */
+    private static final Duration USED_DELAY = Duration.ofSeconds(10);
 
     private final Site site;
     private final HostFacts host;
@@ -40,12 +43,14 @@ public final class Supervisor {
             @Reference ContainerTable table,
             @Reference DriverRegistry drivers,
             @Reference ContainerOutputs outputs,
+            @Reference RootTable roots,
             @Reference EventService events) {
         this(
                 new Site(
                         table,
                         drivers,
                         outputs,
+                        roots,
                         new ContainerEvents(events, Clock.systemUTC()),
                         new EngineThreads(),
                         Clock.systemUTC()),
@@ -179,7 +184,9 @@ public final class Supervisor {
         try {
             remove.run(container, container.id(), new RemoveOptions(true, false, false));
         } catch (EngineException.Conflict | EngineException.NotFound ignored) {
-            // somebody else removes it, or has just started it again
+            if (site.roots().isUsed(container.id())) { // else somebody else removes it, or has just started it again
+                site.timer().later(USED_DELAY, () -> removeQuietly(container));
+            }
         } catch (EngineException e) {
             LOG.warn("removal of container {} after its end: {}", container.id(), e.getMessage());
         }

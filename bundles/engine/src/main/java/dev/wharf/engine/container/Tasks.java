@@ -8,6 +8,7 @@ import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskResources;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Calls on the tasks of running containers, each within the time for which its driver is borrowed. Thread-safe. */
 final class Tasks {
@@ -53,11 +54,20 @@ final class Tasks {
      * @throws EngineException Unavailable while the driver is away, and what the work throws
      */
     void call(LiveContainer container, Consumer<Task> work) {
-        String driver = container.record().execDriver();
-        drivers.call(driver, ignored -> {
-            work.accept(container.task().orElseThrow(() -> away(container, driver)));
+        ask(container, task -> {
+            work.accept(task);
             return Boolean.TRUE;
         });
+    }
+
+    /**
+     * Calls the task for an answer.
+     *
+     * @throws EngineException Unavailable while the driver is away, and what the work throws
+     */
+    <T> T ask(LiveContainer container, Function<Task, T> work) {
+        String driver = container.record().execDriver();
+        return drivers.call(driver, ignored -> work.apply(container.task().orElseThrow(() -> away(container, driver))));
     }
 
     private static EngineException away(LiveContainer container, String driver) {

@@ -3,6 +3,7 @@ package dev.wharf.engine.recovery;
 import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.engine.container.ContainerFolders;
 import dev.wharf.engine.container.ContainerTable;
+import dev.wharf.engine.container.LiveContainer;
 import dev.wharf.engine.name.Ids;
 import dev.wharf.engine.volume.FolderTree;
 import dev.wharf.spi.graph.GraphDriver;
@@ -17,7 +18,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what was made for containers that never came to be. Only names of 64 hex digits are ours. */
+/**
+ * Removes what was made for containers that never came to be, and what is left where a container was moved from. Only names
+ * of 64 hex digits are ours.
+ */
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
@@ -40,17 +44,30 @@ final class Sweep {
         }
     }
 
-    /** Removes the snapshots of a driver that no container has. */
+    /** Removes the snapshots of a driver that no container has there. */
     void snapshots(String driver) {
         drivers.graph().call(driver, graph -> {
-            graph.list().stream().map(SnapshotInfo::ref).forEach(ref -> sweep(graph, ref));
+            graph.list().stream().map(SnapshotInfo::ref).forEach(ref -> sweep(driver, graph, ref));
             return Boolean.TRUE;
         });
     }
 
-    private void sweep(GraphDriver graph, SnapshotRef ref) {
-        if (ref instanceof SnapshotKey && Ids.isFull(ref.value()) && !table.isKnown(ref.value())) {
-            LOG.info("removing the snapshot of a container that was never made: {}", ref.value());
+    private void sweep(String driver, GraphDriver graph, SnapshotRef ref) {
+        String id = ref.value();
+        if (!(ref instanceof SnapshotKey) || !Ids.isFull(id)) {
+            return;
+        }
+        if (!table.isKnown(id)) {
+            LOG.info("removing the snapshot of a container that was never made: {}", id);
+            graph.remove(ref);
+        }
+        table.byId(id).ifPresent(owner -> owner.stepIfFree(() -> removeCopy(driver, graph, ref, owner)));
+    }
+
+    /** One that is busy is perhaps just being moved; what is left then goes at the next start. */
+    private static void removeCopy(String driver, GraphDriver graph, SnapshotRef ref, LiveContainer owner) {
+        if (!owner.record().graphDriver().equals(driver)) {
+            LOG.info("removing what a move of container {} left in graph driver {}", owner.id(), driver);
             graph.remove(ref);
         }
     }

@@ -46,7 +46,7 @@ public final class Paths {
     }
 
     /** How many elements a path has. */
-    static int depth(String path) {
+    public static int depth(String path) {
         return Path.of(path).getNameCount();
     }
 

@@ -1,16 +1,20 @@
 package dev.wharf.engine.container;
 
 import dev.wharf.engine.api.DaemonSettings;
+import dev.wharf.engine.api.container.ContainerChanges;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.ContainerLifecycle;
 import dev.wharf.engine.api.container.ContainerService;
 import dev.wharf.engine.api.container.CreateRequest;
 import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.root.RootTable;
 import dev.wharf.engine.spec.HostFacts;
 import dev.wharf.engine.testing.FakeExecutionDriver;
 import dev.wharf.engine.testing.FakeImages;
+import dev.wharf.engine.testing.FakeLayers;
 import dev.wharf.engine.testing.FakeOutputs;
 import dev.wharf.engine.testing.FakeRegistry;
+import dev.wharf.engine.testing.FakeRootMounter;
 import dev.wharf.engine.testing.InMemoryGraphDriver;
 import dev.wharf.engine.testing.InMemoryStore;
 import dev.wharf.engine.testing.ManualClock;
@@ -43,6 +47,9 @@ public final class Rig {
     final InMemoryGraphDriver graph;
     final FakeExecutionDriver execution;
     final FakeOutputs outputs = new FakeOutputs();
+    final FakeRootMounter mounter;
+    final RootTable roots;
+    final FakeLayers layers;
     final FakeImages images;
     final RecordedEvents events = new RecordedEvents();
     final ManualTimer timer = new ManualTimer(clock);
@@ -57,6 +64,9 @@ public final class Rig {
         store = new InMemoryStore();
         drivers = new FakeRegistry();
         graph = new InMemoryGraphDriver();
+        mounter = new FakeRootMounter(root.resolve("roots"));
+        roots = new RootTable(mounter);
+        layers = new FakeLayers(drivers);
         execution = new FakeExecutionDriver(clock);
         images = new FakeImages();
         images.add("busybox", "", ContainerConfig.empty());
@@ -73,6 +83,9 @@ public final class Rig {
         store = before.store;
         drivers = new FakeRegistry();
         graph = before.graph;
+        mounter = before.mounter;
+        roots = new RootTable(mounter);
+        layers = before.layers;
         execution = before.execution;
         images = before.images;
         table = new ContainerTable(store, settings(root));
@@ -148,6 +161,33 @@ public final class Rig {
         return lifecycle;
     }
 
+    /** What changes of containers become images with. */
+    public FakeLayers layers() {
+        return layers;
+    }
+
+    /** Who mounts roots. */
+    public FakeRootMounter mounter() {
+        return mounter;
+    }
+
+    /** Who works with the files of containers. */
+    public RootTable roots() {
+        return roots;
+    }
+
+    /** A service under test. */
+    public ContainerChanges changes() {
+        timer.settle();
+        return new EngineContainerChanges(supervisor, layers);
+    }
+
+    /** Opens roots, through the kernel of this machine. */
+    public ContainerRoots opener() {
+        timer.settle();
+        return new ContainerRoots(supervisor);
+    }
+
     /** Makes a container of busybox without a name. */
     public String create(String... command) {
         return create("", HostConfig.empty(), command);
@@ -180,7 +220,7 @@ public final class Rig {
     }
 
     private Supervisor supervisor(Timer with) {
-        Site site = new Site(table, drivers, outputs, new ContainerEvents(events, clock), with, clock);
+        Site site = new Site(table, drivers, outputs, roots, new ContainerEvents(events, clock), with, clock);
         return new Supervisor(site, HOST, new EtcFiles(root.resolve("etc"), root.resolve("etc/hostname")));
     }
 

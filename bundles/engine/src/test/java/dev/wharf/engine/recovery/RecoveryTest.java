@@ -7,6 +7,7 @@ import dev.wharf.engine.api.container.RestartPolicy;
 import dev.wharf.engine.container.ContainerState;
 import dev.wharf.engine.container.Rig;
 import dev.wharf.spi.exec.Stdio;
+import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.graph.LayerId;
 import dev.wharf.spi.graph.SnapshotKey;
 import java.io.IOException;
@@ -155,13 +156,14 @@ class RecoveryTest {
     }
 
     @Test
-    void noticesThatAContainerWasFrozen() {
+    void thawsAContainerThatWasFrozenForACommit() {
         String id = before.run("sleep");
         before.execution().task(id).pause();
 
         Rig after = recovered();
 
-        assertThat(after.state(id)).isEqualTo(ContainerState.PAUSED);
+        assertThat(after.state(id)).isEqualTo(ContainerState.RUNNING);
+        assertThat(after.execution().task(id).status()).isEqualTo(Task.Status.RUNNING);
     }
 
     @Test
