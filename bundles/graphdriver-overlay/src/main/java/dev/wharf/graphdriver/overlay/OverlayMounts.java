@@ -4,7 +4,6 @@ import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.Mount;
 import dev.wharf.spi.graph.SnapshotInfo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +12,11 @@ import java.util.stream.Collectors;
 
 /** Writes the mounts of snapshots, with paths relative to the state folder to stay within a page of options. */
 final class OverlayMounts {
-    /** As many as Docker 1.9.1 allows an image, graph.MaxImageDepth. */
-    static final int MOST_LOWERS = 127;
+    /** As many as Docker 1.9.1 allows an image, graph.MaxImageDepth, and the engine's own layer above it. */
+    static final int MOST_LOWERS = 128;
 
     /** mount(2) takes one page of options, the closing NUL included. */
     private static final int PAGE = 4096;
-
-    /** What we must not let a kernel's build configuration decide, as layers are shared between mounts and kernels. */
-    private static final List<String> FEATURES = List.of("index", "metacopy", "redirect_dir");
 
     private final Path base;
     private final List<String> switchedOff;
@@ -37,11 +33,7 @@ final class OverlayMounts {
      * @param parameters where the kernel shows which features of overlayfs it knows
      */
     static OverlayMounts forKernel(Path base, Path parameters) {
-        List<String> known = FEATURES.stream()
-                .filter(each -> Files.exists(parameters.resolve(each)))
-                .map(each -> each + "=off")
-                .toList();
-        return new OverlayMounts(base, known);
+        return new OverlayMounts(base, KernelFeatures.switchedOff(parameters));
     }
 
     /**
@@ -52,7 +44,7 @@ final class OverlayMounts {
     static void checkDepth(List<Snapshot> lowers) {
         if (lowers.size() > MOST_LOWERS) {
             throw new DriverException(
-                    Kind.EXHAUSTED, "Cannot create container with more than " + MOST_LOWERS + " parents");
+                    Kind.EXHAUSTED, "Cannot create container with more than " + (MOST_LOWERS - 1) + " parents");
         }
     }
 

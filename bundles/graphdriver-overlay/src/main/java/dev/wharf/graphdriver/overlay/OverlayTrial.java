@@ -8,6 +8,7 @@ import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.Probe;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,11 +21,13 @@ final class OverlayTrial {
     private final Kernel kernel;
     private final FileCalls files;
     private final Path stateFolder;
+    private final Refusals refusals;
 
     OverlayTrial(Kernel kernel, Path stateFolder) {
         this.kernel = kernel;
         this.files = kernel.files();
         this.stateFolder = stateFolder;
+        this.refusals = new Refusals(stateFolder);
     }
 
     /** Tries it, and leaves nothing. */
@@ -34,8 +37,7 @@ final class OverlayTrial {
             try {
                 return tryIn(state);
             } catch (LinuxException e) {
-                return Probe.unsupported("overlayfs does not work on " + BackingFileSystem.of(stateFolder) + " at "
-                        + stateFolder + ": " + e.getMessage());
+                return refusals.of(e);
             } finally {
                 cleanUp(state);
             }
@@ -43,22 +45,39 @@ final class OverlayTrial {
     }
 
     private Probe tryIn(Fd state) {
-        for (String each : List.of("", "/lower", "/lower/file", "/upper", "/work", "/merged")) {
+        prepare(state);
+        String place = state.path() + "/" + PLACE;
+        List<String> options = new ArrayList<>();
+        options.add("lowerdir=%1$s/lower,upperdir=%1$s/upper,workdir=%1$s/work".formatted(place));
+        options.addAll(KernelFeatures.switchedOff(KernelFeatures.PARAMETERS));
+        kernel.mounts().mount("overlay", place + "/merged", "overlay", 0, String.join(",", options));
+        if (!isHidden(state, "")) {
+            return refusals.noTypesInListings();
+        }
+        return isHidden(state, "/folder") ? Probe.supported() : refusals.noTrustedAttributes();
+    }
+
+    /** Beside a whiteout an opaque folder, which overlayfs knows by an attribute. */
+    private void prepare(Fd state) {
+        for (String each : List.of("", "/lower", "/lower/file", "/lower/folder", "/lower/folder/file", "/upper")) {
+            files.mkdir(state, PLACE + each, 0700);
+        }
+        for (String each : List.of("/upper/folder", "/work", "/merged")) {
             files.mkdir(state, PLACE + each, 0700);
         }
         files.mknod(state, PLACE + "/upper/file", Flags.S_IFCHR, Flags.device(0, 0));
-        String place = state.path() + "/" + PLACE;
-        String options = "lowerdir=%1$s/lower,upperdir=%1$s/upper,workdir=%1$s/work".formatted(place);
-        kernel.mounts().mount("overlay", place + "/merged", "overlay", 0, options);
-        return isWhiteoutSeen(state)
-                ? Probe.supported()
-                : Probe.unsupported("the file system at " + stateFolder + " has no d_type (xfs: format with ftype=1)");
+        try {
+            files.attributes().setXattr(state, PLACE + "/upper/folder", "trusted.overlay.opaque", new byte[] {'y'});
+        } catch (LinuxException ignored) {
+            // The folder is not hidden then, which is what is looked at.
+        }
     }
 
     /** Overlayfs knows a whiteout in a listing by its d_type alone. */
-    private boolean isWhiteoutSeen(Fd state) {
-        try (Fd merged = files.openIn(state, PLACE + "/merged", Flags.O_RDONLY | Flags.O_DIRECTORY, 0)) {
-            return files.list(merged).isEmpty();
+    private boolean isHidden(Fd state, String folder) {
+        int flags = Flags.O_RDONLY | Flags.O_DIRECTORY;
+        try (Fd merged = files.openIn(state, PLACE + "/merged" + folder, flags, 0)) {
+            return !files.list(merged).contains("file");
         }
     }
 
