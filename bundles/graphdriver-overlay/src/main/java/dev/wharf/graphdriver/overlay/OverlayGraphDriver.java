@@ -4,6 +4,7 @@ import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
 import dev.wharf.linux.Flags;
+import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.DriverContext;
 import dev.wharf.spi.DriverException;
@@ -32,7 +33,6 @@ import org.slf4j.LoggerFactory;
 
 /** Stores layers for overlayfs. Thread-safe: changes take turns, and take some ten system calls each. */
 final class OverlayGraphDriver implements GraphDriver {
-    private static final Path KERNEL_PARAMETERS = Path.of("/sys/module/overlay/parameters");
     private static final Set<Integer> EXHAUSTED = Set.of(Errno.ENOSPC, Errno.EDQUOT, Errno.EMFILE, Errno.ENFILE);
 
     private final FileCalls files;
@@ -52,15 +52,15 @@ final class OverlayGraphDriver implements GraphDriver {
         this.disk = disk;
         SnapshotScan found = disk.scan();
         this.index = new SnapshotIndex(found.snapshots());
-        this.mounts = OverlayMounts.forKernel(context.stateFolder(), KERNEL_PARAMETERS);
+        this.mounts = OverlayMounts.forKernel(context.stateFolder(), KernelFeatures.PARAMETERS);
         found.broken().forEach(name -> log.warn("{} in {} is broken and left alone", name, context.stateFolder()));
         deleteLater(found.leftovers());
     }
 
     /** Opens the driver, brings back the snapshots of its state folder and deletes what a crash left. */
-    static OverlayGraphDriver open(FileCalls files, DriverContext context) {
+    static OverlayGraphDriver open(Kernel kernel, DriverContext context) {
         StateFormat.check(context.stateFolder());
-        return new OverlayGraphDriver(files, context, new SnapshotDisk(files, context.stateFolder()));
+        return new OverlayGraphDriver(kernel.files(), context, new SnapshotDisk(kernel, context.stateFolder()));
     }
 
     @Override
@@ -91,18 +91,27 @@ final class OverlayGraphDriver implements GraphDriver {
         return mounts.of(snapshot, index.lowers(snapshot.parent()));
     }
 
+    /** First the content must be on disk, then its new name, so that a power loss leaves no layer with half its content. */
     @Override
     public void commit(LayerId layer, SnapshotKey key) {
+        requireCommittable(layer, key);
+        translated("write " + key + " to disk", disk::syncContent);
         Snapshot committed = changing("commit " + key, () -> {
-            Snapshot active = index.require(key);
-            requireContent(active);
-            index.requireAbsent(layer);
+            Snapshot active = requireCommittable(layer, key);
             Snapshot renamed = disk.commit(active, layer, context.clock().instant());
             index.remove(active);
             index.add(renamed);
             return renamed;
         });
+        translated("write the name of " + layer + " to disk", disk::syncNames);
         deleteLater(List.of(committed.place().work()));
+    }
+
+    private Snapshot requireCommittable(LayerId layer, SnapshotKey key) {
+        Snapshot active = index.require(key);
+        requireContent(active);
+        index.requireAbsent(layer);
+        return active;
     }
 
     @Override
@@ -219,6 +228,13 @@ final class OverlayGraphDriver implements GraphDriver {
         } finally {
             changes.unlock();
         }
+    }
+
+    private static void translated(String what, Runnable work) {
+        translated(what, () -> {
+            work.run();
+            return what;
+        });
     }
 
     private static <T> T translated(String what, Supplier<T> work) {
