@@ -2,6 +2,7 @@ package dev.wharf.drivers;
 
 import dev.wharf.spi.Driver;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,11 @@ public interface Drivers<D extends Driver> {
      * @throws dev.wharf.engine.api.EngineException Unavailable when none serves
      */
     String defaultName();
+
+    /** The name of the driver that new objects would use if they were made now; does not wait. Empty when none serves. */
+    default Optional<String> currentDefault() {
+        return names().isEmpty() ? Optional.empty() : Optional.of(defaultName());
+    }
 
     /** The names of those that serve, sorted; with those that are just being exchanged for another version. */
     List<String> names();

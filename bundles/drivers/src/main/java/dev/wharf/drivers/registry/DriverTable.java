@@ -31,9 +31,11 @@ final class DriverTable<D extends Driver> implements Drivers<D>, AutoCloseable {
     private final Watch watch = new Watch();
     private final Announcer announcer;
     private final Map<String, Slot<D>> slots = new ConcurrentHashMap<>();
+    private volatile String configured; // name of the default driver; empty for the best one that serves
 
     DriverTable(Kind kind) {
         this.kind = kind;
+        this.configured = kind.configured();
         this.preference = Comparator.comparing(kind::rank).thenComparing(Comparator.naturalOrder());
         this.announcer = new Announcer(kind.name());
     }
@@ -52,24 +54,46 @@ final class DriverTable<D extends Driver> implements Drivers<D>, AutoCloseable {
 
     @Override
     public String defaultName() {
-        return watch.await(PATIENCE, this::currentDefault, this::isDefaultExpected)
+        return watch.await(PATIENCE, this::settledDefault, this::isDefaultExpected)
                 .orElseThrow(this::noDefault);
     }
 
+    @Override
+    public Optional<String> currentDefault() {
+        return firstServing();
+    }
+
+    /**
+     * Checks that a driver serves, also waited for while it is being opened.
+     *
+     * @throws EngineException NotFound when it does not
+     */
+    void checkServing(String name) {
+        if (provider(name).isEmpty()) {
+            throw new EngineException.NotFound("there is no such " + kind.name() + " driver: "
+                    + unavailable(name).getMessage());
+        }
+    }
+
+    /** Lets new objects use a driver from now on. */
+    void makeDefault(String name) {
+        watch.change(() -> configured = name);
+    }
+
     /** The default as far as it is known now: a better one that may still come is waited for elsewhere. */
-    private Optional<String> currentDefault() {
+    private Optional<String> settledDefault() {
         return firstServing().filter(name -> !isBetterExpected(name));
     }
 
     private Optional<String> firstServing() {
-        if (!kind.configured().isEmpty()) {
-            return serving(kind.configured()).map(serving -> kind.configured());
+        if (!configured.isEmpty()) {
+            return serving(configured).map(serving -> configured);
         }
         return names().stream().min(preference);
     }
 
     private boolean isBetterExpected(String name) {
-        if (name.equals(kind.configured()) || kind.rank(name) == 0) {
+        if (name.equals(configured) || kind.rank(name) == 0) {
             return false;
         }
         return !kind.allArrived().getAsBoolean()
@@ -79,17 +103,17 @@ final class DriverTable<D extends Driver> implements Drivers<D>, AutoCloseable {
     }
 
     private boolean isDefaultExpected() {
-        return kind.configured().isEmpty()
+        return configured.isEmpty()
                 ? !kind.allArrived().getAsBoolean() || slots.values().stream().anyMatch(Slot::isExpected)
-                : isExpected(kind.configured());
+                : isExpected(configured);
     }
 
     private EngineException noDefault() {
-        return kind.configured().isEmpty()
+        return configured.isEmpty()
                 ? new EngineException.Unavailable(
                         "no " + kind.name() + " driver is available; put a bundle with one into "
                                 + kind.roots().deploy())
-                : unavailable(kind.configured());
+                : unavailable(configured);
     }
 
     @Override

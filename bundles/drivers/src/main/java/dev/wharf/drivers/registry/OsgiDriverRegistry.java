@@ -3,6 +3,7 @@ package dev.wharf.drivers.registry;
 import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.drivers.Drivers;
 import dev.wharf.engine.api.DaemonSettings;
+import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.driver.DriverDescription;
 import dev.wharf.engine.api.driver.DriverService;
 import dev.wharf.spi.exec.ExecutionDriver;
@@ -24,16 +25,23 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hears of providers from the framework, and hands them to the table of their kind. */
 @Component(
         service = {DriverRegistry.class, DriverService.class},
         immediate = true)
 public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
+    private static final Logger LOGGER = LoggerFactory.getLogger(OsgiDriverRegistry.class);
+    private static final String GRAPH = "graph";
+    private static final String EXEC = "exec";
+    private static final String LOG = "log";
     private static final List<String> GRAPH_ORDER = List.of("overlay", "aufs", "vfs");
     private static final List<String> EXEC_ORDER = List.of("native");
 
     private final DeployFolder deployFolder;
+    private final ChosenDefaults chosen;
     private final Registrations<GraphDriver> graph;
     private final Registrations<ExecutionDriver> execution;
     private final Registrations<LogDriver> log;
@@ -45,12 +53,26 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
         Clock clock = Clock.systemUTC();
         this.deployFolder = new DeployFolder(settings.deployFolder(), context, this::knows, clock);
         var roots = new Roots(settings.dataRoot(), settings.execRoot(), settings.deployFolder());
+        this.chosen = ChosenDefaults.in(settings.dataRoot());
+        String storageDriver = byDefault(GRAPH, context, DaemonSettings.STORAGE_DRIVER, settings.storageDriver());
+        String execDriver = byDefault(EXEC, context, DaemonSettings.EXEC_DRIVER, settings.execDriver());
+        String logDriver = byDefault(LOG, context, DaemonSettings.LOG_DRIVER, settings.logDriver());
         this.graph = new Registrations<>(
-                new Kind("graph", roots, settings.storageDriver(), GRAPH_ORDER, deployFolder::allArrived, clock));
-        this.execution = new Registrations<>(
-                new Kind("exec", roots, settings.execDriver(), EXEC_ORDER, deployFolder::allArrived, clock));
-        this.log = new Registrations<>(
-                new Kind("log", roots, settings.logDriver(), List.of(), deployFolder::allArrived, clock));
+                new Kind(GRAPH, roots, storageDriver, GRAPH_ORDER, deployFolder::allArrived, clock));
+        this.execution =
+                new Registrations<>(new Kind(EXEC, roots, execDriver, EXEC_ORDER, deployFolder::allArrived, clock));
+        this.log = new Registrations<>(new Kind(LOG, roots, logDriver, List.of(), deployFolder::allArrived, clock));
+    }
+
+    /** A name from the command line wins, then the one that was chosen in a running daemon, then the setting's default. */
+    private String byDefault(String kind, BundleContext context, String property, String setting) {
+        Optional<String> flag =
+                Optional.ofNullable(context.getProperty(property)).filter(name -> !name.isBlank());
+        Optional<String> kept = chosen.of(kind);
+        if (flag.isPresent() && kept.isPresent() && !flag.equals(kept)) {
+            LOGGER.warn("{} driver {} of the command line is used, not {}, which was chosen before", kind, flag.get(), kept.get());
+        }
+        return flag.or(() -> kept).orElse(setting);
     }
 
     private boolean knows(long service) {
@@ -119,6 +141,22 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     @Override
     public Optional<LogDriverProvider> logProvider(String name) {
         return log.table().provider(name).map(LogDriverProvider.class::cast);
+    }
+
+    /** Survives a restart of the daemon, but a driver named on its command line wins then. */
+    @Override
+    public void makeDefault(String kind, String name) {
+        DriverTable<?> table =
+                switch (kind) {
+                    case GRAPH -> graph.table();
+                    case EXEC -> execution.table();
+                    case LOG -> log.table();
+                    default -> throw new InvalidArgument(
+                            "\"" + kind + "\" is not a kind of drivers: use graph, exec or log");
+                };
+        table.checkServing(name);
+        chosen.keep(kind, name);
+        table.makeDefault(name);
     }
 
     @Override
