@@ -7,6 +7,8 @@ import dev.wharf.images.catalog.ImageSelection.Row;
 import dev.wharf.images.catalog.StoredImage;
 import dev.wharf.images.config.ImageConfig;
 import dev.wharf.images.content.Digest;
+import dev.wharf.images.layer.Layers;
+import dev.wharf.images.record.LayerRecord;
 import dev.wharf.spi.NamedValue;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.graph.LayerId;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 /** Shows images as clients see them. Thread-safe. */
 final class ImageViews {
@@ -24,13 +27,17 @@ final class ImageViews {
     /** What drivers told about layers, by driver and layer; a layer never changes, so neither does this. */
     private final ConcurrentMap<String, Map<String, String>> details = new ConcurrentHashMap<>();
 
-    ImageViews(Drivers<GraphDriver> drivers) {
+    private final Layers layers;
+
+    ImageViews(Drivers<GraphDriver> drivers, Layers layers) {
         this.drivers = drivers;
+        this.layers = layers;
     }
 
     Image of(Row row) {
         StoredImage image = row.image();
         ImageConfig config = image.config();
+        String graphDriver = graphDriver(image);
         return new Image(
                 image.id().toString(),
                 image.parent().map(Digest::toString).orElse(""),
@@ -48,42 +55,48 @@ final class ImageViews {
                 row.tags(),
                 row.digests(),
                 config.diffs().stream().map(Digest::toString).toList(),
-                image.graphDriver(),
-                details(image));
+                graphDriver,
+                details(image, graphDriver));
     }
 
     /** Forgets what was told about an image that is gone. */
     void forget(StoredImage image) {
-        image.top().ifPresent(top -> details.remove(key(image, top)));
+        image.top().ifPresent(top -> details.keySet().removeIf(key -> key.endsWith(top.hex())));
     }
 
-    private Optional<Map<String, String>> details(StoredImage image) {
-        if (!drivers.names().contains(image.graphDriver())) {
+    /** The default driver if the layers are there; else the one where the image was made, or one that has a copy. */
+    private String graphDriver(StoredImage image) {
+        return drivers.currentDefault()
+                .filter(name -> layers.isIn(name, image.chain()))
+                .or(() -> Stream.concat(Stream.of(image.graphDriver()), drivers.names().stream())
+                        .filter(name -> drivers.names().contains(name) && layers.isIn(name, image.chain()))
+                        .findFirst())
+                .orElse(image.graphDriver());
+    }
+
+    private Optional<Map<String, String>> details(StoredImage image, String graphDriver) {
+        if (!drivers.names().contains(graphDriver)) {
             return Optional.empty();
         }
         if (image.top().isEmpty()) {
             return Optional.of(Map.of());
         }
         Digest top = image.top().get();
-        Map<String, String> known = details.get(key(image, top));
-        return known != null ? Optional.of(known) : asked(image, top);
+        Map<String, String> known = details.get(LayerRecord.key(graphDriver, top.hex()));
+        return known != null ? Optional.of(known) : asked(graphDriver, top);
     }
 
-    private Optional<Map<String, String>> asked(StoredImage image, Digest top) {
+    private Optional<Map<String, String>> asked(String graphDriver, Digest top) {
         try {
             Map<String, String> told = new LinkedHashMap<>();
-            for (NamedValue value : drivers.call(image.graphDriver(), graph -> graph.details(new LayerId(top.hex())))) {
+            for (NamedValue value : drivers.call(graphDriver, graph -> graph.details(new LayerId(top.hex())))) {
                 told.put(value.name(), value.value());
             }
-            details.put(key(image, top), Collections.unmodifiableMap(told));
+            details.put(LayerRecord.key(graphDriver, top.hex()), Collections.unmodifiableMap(told));
             return Optional.of(told);
         } catch (EngineException ignored) {
             // The driver went away, or lost the layer: the image is shown without details.
             return Optional.empty();
         }
-    }
-
-    private static String key(StoredImage image, Digest top) {
-        return image.graphDriver() + '/' + top.hex();
     }
 }

@@ -1,7 +1,6 @@
 package dev.wharf.images;
 
 import dev.wharf.drivers.Drivers;
-import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.image.ImportRequest;
 import dev.wharf.images.catalog.Catalog;
@@ -15,8 +14,6 @@ import dev.wharf.images.layer.AppliedLayer;
 import dev.wharf.images.layer.LayerSession;
 import dev.wharf.images.layer.Layers;
 import dev.wharf.images.layer.Unclosed;
-import dev.wharf.images.layer.Unpacking;
-import dev.wharf.images.name.Reference;
 import dev.wharf.spi.graph.GraphDriver;
 import java.io.InputStream;
 import java.time.Clock;
@@ -41,33 +38,24 @@ final class ImportImage {
     /**
      * How images are made.
      *
-     * @param unpacking of layers
      * @param dockerVersion what the engine calls itself in a configuration
      * @param clock for the time in it
      */
-    record Making(Unpacking unpacking, String dockerVersion, Clock clock) {}
-
-    /**
-     * An image that was made.
-     *
-     * @param image as it is kept
-     * @param name {@code repository:tag}; absent when none was asked for
-     */
-    record Imported(StoredImage image, Optional<String> name) {}
+    record Making(String dockerVersion, Clock clock) {}
 
     /** Makes the image. Name and changes are checked before the tar is read. Does not close the tar. */
-    Imported run(ImportRequest request, InputStream tar) {
-        Optional<String> name = name(request.reference());
+    MadeImage run(ImportRequest request, InputStream tar) {
+        List<String> names = ImageName.of(request.reference(), "import");
         ContainerConfig config = Changes.apply(request.changes(), ContainerConfig.empty());
-        try (LayerSession session = layers.session(drivers.defaultName(), making.unpacking())) {
+        try (LayerSession session = layers.session(drivers.defaultName())) {
             AppliedLayer layer = session.apply(Optional.empty(), () -> new Unclosed(tar));
             NewImage image = NewImage.of(
                     config(request, config, layer.diff()),
                     Optional.empty(),
                     session.graphDriver(),
                     List.of(layer.contentBytes()));
-            catalog.keep(image, name.stream().toList());
-            return new Imported(StoredImage.of(image.id(), image.kept()), name);
+            catalog.keep(image, names);
+            return new MadeImage(StoredImage.of(image.id(), image.kept()), names);
         }
     }
 
@@ -78,16 +66,5 @@ final class ImportImage {
         HistoryStep step = new HistoryStep(now, "", "", comment, false);
         return new NewConfig(now, comment, making.dockerVersion(), architecture, config, List.of(diff), List.of(step))
                 .bytes();
-    }
-
-    private static Optional<String> name(String reference) {
-        if (reference.isEmpty()) {
-            return Optional.empty();
-        }
-        Reference parsed = Reference.parse(reference);
-        if (parsed.digest().isPresent()) {
-            throw new InvalidArgument("cannot import digest reference");
-        }
-        return Optional.of(parsed.withDefaultTag().toString());
     }
 }

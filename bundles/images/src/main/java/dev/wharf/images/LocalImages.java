@@ -1,10 +1,14 @@
 package dev.wharf.images;
 
 import dev.wharf.drivers.DriverRegistry;
-import dev.wharf.engine.api.EngineException.NotFound;
+import dev.wharf.drivers.Drivers;
+import dev.wharf.engine.api.container.Change;
+import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.event.EventService;
+import dev.wharf.engine.api.image.ContainerLayers;
 import dev.wharf.engine.api.image.HistoryEntry;
 import dev.wharf.engine.api.image.Image;
+import dev.wharf.engine.api.image.ImageArchive;
 import dev.wharf.engine.api.image.ImageQuery;
 import dev.wharf.engine.api.image.ImageRoots;
 import dev.wharf.engine.api.image.ImageService;
@@ -17,12 +21,15 @@ import dev.wharf.images.catalog.History;
 import dev.wharf.images.catalog.ImageSelection;
 import dev.wharf.images.catalog.ImageSelection.Row;
 import dev.wharf.images.catalog.RemovalPlan;
-import dev.wharf.images.catalog.Snapshot;
 import dev.wharf.images.catalog.StoredImage;
-import dev.wharf.images.content.Digest;
+import dev.wharf.images.change.Changes;
+import dev.wharf.images.layer.ContainerTrees;
 import dev.wharf.images.layer.Layers;
 import dev.wharf.images.load.LoadImages;
 import dev.wharf.images.load.SpoolFolders;
+import dev.wharf.images.save.SaveImages;
+import dev.wharf.spi.graph.GraphDriver;
+import dev.wharf.spi.graph.LayerId;
 import dev.wharf.store.Store;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -38,19 +45,24 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The images of this host. */
-@Component(service = {ImageService.class, ImageRoots.class})
-public final class LocalImages implements ImageService, ImageRoots {
+@Component(service = {ImageService.class, ImageRoots.class, ContainerLayers.class})
+public final class LocalImages implements ImageService, ImageRoots, ContainerLayers {
     /** The engine comes up after this service, which it needs itself. */
     private final ContainersInUse containers = new ContainersInUse();
 
     private final Catalog catalog;
     private final Layers layers;
+    private final Drivers<GraphDriver> drivers;
+    private final ContainerTrees trees;
     private final ImageViews views;
     private final ImageEvents events;
     private final LoadImages loading;
     private final ImportImage importing;
     private final TagImage tagging;
     private final RemoveImage removing;
+    private final SaveImages saving;
+    private final CarryImage carrying;
+    private final CommitContainer committing;
     private final DriverWatch watch;
 
     /** Started by the framework: reads the records, and tidies each graph driver when it arrives. */
@@ -68,17 +80,21 @@ public final class LocalImages implements ImageService, ImageRoots {
                 new SpoolFolders(around.settings().dataRoot().resolve("tmp").resolve("images"));
         folders.sweep();
         catalog = new Catalog(around.store(), around.clock());
-        layers = new Layers(
-                around.store(), around.drivers(), key -> catalog.snapshot().usesLayer(key), around.kernel());
-        views = new ImageViews(around.drivers());
+        layers = new Layers(around.layers(), chain -> catalog.snapshot().stacks(chain));
+        drivers = around.drivers();
+        trees = new ContainerTrees(drivers, around.tars());
+        views = new ImageViews(drivers, layers);
         events = new ImageEvents(around.events(), around.clock());
-        loading = new LoadImages(catalog, layers, around.drivers(), new LoadImages.Target(folders, around.unpacking()));
-        importing = new ImportImage(catalog, layers, around.drivers(), around.making());
+        loading = new LoadImages(catalog, layers, drivers, folders);
+        importing = new ImportImage(catalog, layers, drivers, around.making());
+        saving = new SaveImages(catalog, layers);
+        carrying = new CarryImage(layers);
+        committing = new CommitContainer(catalog, layers, trees, around.making().dockerVersion());
         tagging = new TagImage(catalog);
         removing = new RemoveImage(catalog, layers, events, containers::of);
         Optional<BuiltInImage> builtIn = around.builtInImage()
                 .map(archive -> new BuiltInImage(Path.of(archive), around.store(), around.clock()));
-        watch = new DriverWatch(around.drivers(), driver -> {
+        watch = new DriverWatch(drivers, driver -> {
             layers.sweep(driver);
             builtIn.ifPresent(image -> image.loadOnce(catalog, loading));
         });
@@ -115,7 +131,7 @@ public final class LocalImages implements ImageService, ImageRoots {
 
     @Override
     public Image inspect(String image) {
-        Snapshot now = catalog.snapshot();
+        var now = catalog.snapshot();
         StoredImage found = now.resolve(image).image();
         String hex = found.id().hex();
         return views.of(new Row(found, now.tags(hex), now.digests(hex)));
@@ -123,7 +139,7 @@ public final class LocalImages implements ImageService, ImageRoots {
 
     @Override
     public List<HistoryEntry> history(String image) {
-        Snapshot now = catalog.snapshot();
+        var now = catalog.snapshot();
         return History.of(now, now.resolve(image).image());
     }
 
@@ -142,8 +158,8 @@ public final class LocalImages implements ImageService, ImageRoots {
 
     @Override
     public String importTar(ImportRequest request, InputStream tar, Consumer<Progress> progress) {
-        ImportImage.Imported imported = importing.run(request, tar);
-        imported.name().ifPresent(name -> events.tagged(imported.image(), name));
+        MadeImage imported = importing.run(request, tar);
+        imported.names().forEach(name -> events.tagged(imported.image(), name));
         events.imported(imported.image());
         return imported.image().id().toString();
     }
@@ -154,17 +170,40 @@ public final class LocalImages implements ImageService, ImageRoots {
     }
 
     @Override
+    public ImageArchive save(List<String> images) {
+        return saving.of(images);
+    }
+
+    @Override
     public int count() {
         return catalog.snapshot().images().size();
     }
 
     @Override
     public RootLayer root(String imageId) {
-        StoredImage image = Digest.parse(imageId)
-                .flatMap(id -> catalog.snapshot().find(id.hex()))
-                .orElseThrow(() -> new NotFound("No such image: " + imageId));
-        return new RootLayer(
-                image.graphDriver(),
-                layers.init(image.graphDriver(), image.chain()).value());
+        return carrying.root(catalog.snapshot().withId(imageId), drivers.defaultName());
+    }
+
+    @Override
+    public List<Change> changes(Snapshot snapshot) {
+        return trees.changes(snapshot.graphDriver(), snapshot.key());
+    }
+
+    @Override
+    public ContainerConfig changed(ContainerConfig config, List<String> lines) {
+        return Changes.apply(lines, config);
+    }
+
+    @Override
+    public String commit(Snapshot snapshot, Commit commit) {
+        MadeImage made = committing.run(snapshot, commit);
+        made.names().forEach(name -> events.tagged(made.image(), name));
+        return made.image().id().toString();
+    }
+
+    @Override
+    public void carry(Snapshot snapshot, String graphDriver) {
+        RootLayer root = carrying.root(catalog.snapshot().withId(snapshot.imageId()), graphDriver);
+        trees.copy(snapshot.graphDriver(), snapshot.key(), graphDriver, new LayerId(root.layerId()));
     }
 }

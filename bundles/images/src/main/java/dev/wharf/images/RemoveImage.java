@@ -1,6 +1,5 @@
 package dev.wharf.images;
 
-import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.EngineException.Conflict;
 import dev.wharf.engine.api.image.ImageUsers.User;
 import dev.wharf.engine.api.image.Removal;
@@ -9,7 +8,7 @@ import dev.wharf.images.catalog.Catalog.Decision;
 import dev.wharf.images.catalog.Edit;
 import dev.wharf.images.catalog.RemovalPlan;
 import dev.wharf.images.catalog.Snapshot;
-import dev.wharf.images.catalog.StoredImage;
+import dev.wharf.images.content.Digest;
 import dev.wharf.images.layer.Layers;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,13 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes names away and deletes images. Thread-safe. */
 final class RemoveImage {
-    private static final Logger LOG = LoggerFactory.getLogger(RemoveImage.class);
-
     private final Catalog catalog;
     private final Layers layers;
     private final ImageEvents events;
@@ -48,7 +43,11 @@ final class RemoveImage {
         for (Removal step : plan.steps()) {
             events.removed(plan.image(idOf(step)), step);
         }
-        plan.lostImages().stream().map(StoredImage::graphDriver).distinct().forEach(this::collect);
+        Set<Digest> lost = new HashSet<>();
+        plan.lostImages().forEach(gone -> lost.addAll(gone.chain()));
+        if (!lost.isEmpty()) {
+            layers.driversOf(lost).forEach(layers::collectWherePossible);
+        }
         return plan;
     }
 
@@ -95,14 +94,6 @@ final class RemoveImage {
             }
         }
         return new Decision<>(Edit.nothing(), Optional.empty());
-    }
-
-    private void collect(String graphDriver) {
-        try {
-            layers.collect(graphDriver);
-        } catch (EngineException e) {
-            LOG.warn("layers stay in graph driver {} until it is tidied: {}", graphDriver, e.getMessage());
-        }
     }
 
     private static String idOf(Removal step) {

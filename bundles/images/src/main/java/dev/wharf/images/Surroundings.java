@@ -3,8 +3,12 @@ package dev.wharf.images;
 import dev.wharf.drivers.Drivers;
 import dev.wharf.engine.api.DaemonSettings;
 import dev.wharf.engine.api.event.EventService;
+import dev.wharf.images.layer.LayerTars;
+import dev.wharf.images.layer.Layers;
+import dev.wharf.images.layer.Recipes;
+import dev.wharf.images.layer.TarPacking;
+import dev.wharf.images.layer.TarRebuilding;
 import dev.wharf.images.layer.TarUnpacking;
-import dev.wharf.images.layer.Unpacking;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Linux;
 import dev.wharf.spi.graph.GraphDriver;
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param store for records
  * @param drivers for layers
  * @param events hears what happens
- * @param unpacking of layers
+ * @param tars how tars of layers are unpacked and made
  * @param kernel for attributes of files; asked for at first use
  * @param clock for times in records and configurations
  */
@@ -33,7 +37,7 @@ record Surroundings(
         Store store,
         Drivers<GraphDriver> drivers,
         EventService events,
-        Unpacking unpacking,
+        LayerTars tars,
         Supplier<Kernel> kernel,
         Clock clock) {
 
@@ -53,13 +57,22 @@ record Surroundings(
                 store,
                 drivers,
                 events,
-                new TarUnpacking(Linux::kernel),
+                new LayerTars(
+                        new TarUnpacking(Linux::kernel),
+                        new TarRebuilding(Linux::kernel),
+                        new TarPacking(Linux::kernel)),
                 Linux::kernel,
                 Clock.systemUTC());
     }
 
+    /** What layers need. */
+    Layers.Basis layers() {
+        var recipes = new Recipes(settings.dataRoot().resolve("images").resolve("recipes"));
+        return new Layers.Basis(store, recipes, drivers, tars, kernel);
+    }
+
     /** How images are made here; the version is the one that {@code docker version} shows. */
     ImportImage.Making making() {
-        return new ImportImage.Making(unpacking, "1.9.1+wharf-" + settings.version(), clock);
+        return new ImportImage.Making("1.9.1+wharf-" + settings.version(), clock);
     }
 }

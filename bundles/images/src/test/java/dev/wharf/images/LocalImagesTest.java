@@ -13,7 +13,7 @@ import dev.wharf.engine.api.image.Image;
 import dev.wharf.engine.api.image.ImageQuery;
 import dev.wharf.engine.api.image.ImageRoots.RootLayer;
 import dev.wharf.images.content.Digest;
-import dev.wharf.images.testing.OneDriver;
+import dev.wharf.images.testing.FakeDrivers;
 import dev.wharf.spi.graph.LayerId;
 import dev.wharf.store.Durability;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class LocalImagesTest {
         assertThat(image.virtualSize()).isEqualTo(3);
         assertThat(image.tags()).containsExactly("golden/imported:i1");
         assertThat(image.parent()).isEmpty();
-        assertThat(image.graphDriver()).isEqualTo(OneDriver.NAME);
+        assertThat(image.graphDriver()).isEqualTo(FakeDrivers.NAME);
         assertThat(image.graphDetails().orElseThrow()).containsKey("Folder");
     }
 
@@ -174,7 +174,7 @@ class LocalImagesTest {
         RootLayer root = daemon.images().root(id);
 
         assertThat(root).isEqualTo(daemon.images().root(id));
-        assertThat(root.graphDriver()).isEqualTo(OneDriver.NAME);
+        assertThat(root.graphDriver()).isEqualTo(FakeDrivers.NAME);
         Path tree = daemon.fixture()
                 .driver()
                 .writableFolder(new LayerId(root.layerId()))

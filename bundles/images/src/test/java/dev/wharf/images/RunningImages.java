@@ -62,7 +62,7 @@ final class RunningImages {
                 fixture.store(),
                 fixture.drivers(),
                 fixture.events(),
-                fixture.unpacking(),
+                fixture.tars(),
                 Linux::kernel,
                 Clock.fixed(NOW, ZoneOffset.UTC))));
         images().bindUsers(NOBODY);
@@ -86,6 +86,7 @@ final class RunningImages {
         assertThat(images().count()).isZero();
         assertThat(fixture.driver().layers()).isEmpty();
         assertThat(fixture.driver().keys()).isEmpty();
+        assertThat(fixture.recipes()).isEmpty();
         for (String table : List.of("images", "image_tags", "image_layers")) {
             assertThat(fixture.store().size(table)).isZero();
         }

@@ -1,7 +1,10 @@
 package dev.wharf.images.catalog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.wharf.engine.api.EngineException.Internal;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
+import dev.wharf.engine.api.EngineException.NotFound;
 import dev.wharf.images.content.Digest;
 import dev.wharf.images.record.ImageRecord;
 import dev.wharf.images.record.ImageRecords;
@@ -59,6 +62,22 @@ public final class Catalog {
      * @param <T> type of the answer
      */
     public record Decision<T>(Edit edit, T answer) {}
+
+    /**
+     * The bytes of an image's configuration, whose digest is its id.
+     *
+     * @throws NotFound when the image is gone
+     * @throws Internal when the store fails
+     */
+    public byte[] configuration(Digest id) {
+        try {
+            return images.find(id.hex())
+                    .map(kept -> kept.config().getBytes(UTF_8))
+                    .orElseThrow(() -> new NotFound("No such image: " + id));
+        } catch (StoreException e) {
+            throw new Internal("cannot read images: " + e.getMessage(), e);
+        }
+    }
 
     /** All images and names now. */
     public Snapshot snapshot() {

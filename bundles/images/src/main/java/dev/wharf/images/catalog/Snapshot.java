@@ -1,6 +1,8 @@
 package dev.wharf.images.catalog;
 
 import dev.wharf.engine.api.EngineException.NotFound;
+import dev.wharf.images.content.Digest;
+import dev.wharf.images.layer.Stack;
 import dev.wharf.images.name.Reference;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +26,7 @@ public final class Snapshot {
     private final NavigableMap<String, String> names;
     private final Map<String, List<String>> namesByImage = new HashMap<>();
     private final Map<String, List<String>> children = new HashMap<>();
-    private final Set<String> layerKeys = new HashSet<>();
+    private final Map<String, Set<Stack>> stacks = new HashMap<>();
 
     private Snapshot(NavigableMap<String, StoredImage> images, NavigableMap<String, String> names) {
         this.images = images;
@@ -32,7 +34,9 @@ public final class Snapshot {
         names.forEach((name, hex) ->
                 namesByImage.computeIfAbsent(hex, absent -> new ArrayList<>()).add(name));
         images.forEach((hex, image) -> {
-            layerKeys.addAll(image.layerKeys());
+            image.stack().ifPresent(stack -> image.chain()
+                    .forEach(layer -> stacks.computeIfAbsent(layer.hex(), absent -> new HashSet<>())
+                            .add(stack)));
             image.parent().ifPresent(parent -> children.computeIfAbsent(parent.hex(), absent -> new ArrayList<>())
                     .add(hex));
         });
@@ -66,6 +70,17 @@ public final class Snapshot {
         return Optional.ofNullable(images.get(hex));
     }
 
+    /**
+     * The image with a full id, {@code sha256:} and 64 hex digits.
+     *
+     * @throws NotFound {@code No such image: X}
+     */
+    public StoredImage withId(String id) {
+        return Digest.parse(id)
+                .flatMap(digest -> find(digest.hex()))
+                .orElseThrow(() -> new NotFound("No such image: " + id));
+    }
+
     /** The hex id of the image that has a name. */
     public Optional<String> named(String name) {
         return Optional.ofNullable(names.get(name));
@@ -81,6 +96,15 @@ public final class Snapshot {
         return names(hex).stream().filter(name -> name.indexOf('@') >= 0).toList();
     }
 
+    /** The tags of a repository, {@code repository:tag}, sorted. */
+    public List<String> tagsOf(String repository) {
+        String prefix = repository + ':';
+        return names.tailMap(prefix).keySet().stream()
+                .takeWhile(name -> name.startsWith(prefix))
+                .filter(name -> name.indexOf('/', prefix.length()) < 0)
+                .toList();
+    }
+
     /** The tags and digests of an image, sorted. */
     public List<String> names(String hex) {
         return Collections.unmodifiableList(namesByImage.getOrDefault(hex, List.of()));
@@ -91,9 +115,9 @@ public final class Snapshot {
         return Collections.unmodifiableList(children.getOrDefault(hex, List.of()));
     }
 
-    /** Whether an image has the layer of this key. */
-    public boolean usesLayer(String key) {
-        return layerKeys.contains(key);
+    /** The stacks of the images that have a layer, by the hex digits of its chain id. */
+    public Set<Stack> stacks(String chain) {
+        return Collections.unmodifiableSet(stacks.getOrDefault(chain, Set.of()));
     }
 
     /**

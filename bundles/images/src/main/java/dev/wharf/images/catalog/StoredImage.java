@@ -3,10 +3,11 @@ package dev.wharf.images.catalog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.wharf.images.config.HistoryStep;
 import dev.wharf.images.config.ImageConfig;
 import dev.wharf.images.content.Digest;
+import dev.wharf.images.layer.Stack;
 import dev.wharf.images.record.ImageRecord;
-import dev.wharf.images.record.LayerRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,16 +55,16 @@ public record StoredImage(
         return chain.isEmpty() ? Optional.empty() : Optional.of(chain.get(chain.size() - 1));
     }
 
-    /** The keys of the records of its layers. */
-    public List<String> layerKeys() {
-        return chain.stream()
-                .map(stack -> LayerRecord.key(graphDriver, stack.hex()))
-                .toList();
+    /** Its layers; empty when it has none. */
+    public Optional<Stack> stack() {
+        return top().map(stack -> new Stack(graphDriver, stack.hex()));
     }
 
-    /** Bytes of its own topmost layer. */
+    /** Bytes of its own topmost layer; none when the last step in its making left no layer. */
     public long size() {
-        return layerBytes.isEmpty() ? 0 : layerBytes.get(layerBytes.size() - 1);
+        List<HistoryStep> steps = config.history();
+        boolean isEmpty = !steps.isEmpty() && steps.get(steps.size() - 1).isEmpty();
+        return isEmpty || layerBytes.isEmpty() ? 0 : layerBytes.get(layerBytes.size() - 1);
     }
 
     /** Bytes of all its layers. */

@@ -57,10 +57,12 @@ public record ImageConfig(
      */
     public static ImageConfig parse(byte[] bytes) {
         JsonObject json = JsonObject.parse(bytes, "image configuration");
+        List<HistoryStep> history =
+                json.objects("history").stream().map(HistoryStep::read).toList();
         return new ImageConfig(
                 json.time("created"),
                 json.text("author"),
-                json.text("comment"),
+                comment(json, history),
                 json.text("container"),
                 config(json, "container_config"),
                 config(json, "config"),
@@ -68,7 +70,7 @@ public record ImageConfig(
                 json.text("architecture"),
                 json.text("os"),
                 diffs(json),
-                json.objects("history").stream().map(HistoryStep::read).toList());
+                history);
     }
 
     /** The ids of its stacks of layers, bottom first; the last one is that of the whole. */
@@ -81,6 +83,14 @@ public record ImageConfig(
             below = Optional.of(next);
         }
         return chain;
+    }
+
+    /** A commit tells its comment in its step alone (Docker 20.10, {@code daemon/images/image_inspect.go}). */
+    private static String comment(JsonObject json, List<HistoryStep> history) {
+        String comment = json.text("comment");
+        return comment.isEmpty() && !history.isEmpty()
+                ? history.get(history.size() - 1).comment()
+                : comment;
     }
 
     private static ContainerConfig config(JsonObject json, String field) {

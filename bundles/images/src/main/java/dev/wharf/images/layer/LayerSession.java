@@ -19,7 +19,7 @@ import java.util.Optional;
  * removed; so keep the images first, then close. Belongs to one thread.
  *
  * <pre>{@code
- * try (LayerSession session = layers.session(driver, unpacking)) {
+ * try (LayerSession session = layers.session(driver)) {
  *     AppliedLayer layer = session.apply(Optional.empty(), diff, content);
  *     ... keep an image that has it
  * }
@@ -28,13 +28,11 @@ import java.util.Optional;
 public final class LayerSession implements AutoCloseable {
     private final Layers layers;
     private final String graphDriver;
-    private final Unpacking unpacking;
-    private final List<String> held = new ArrayList<>();
+    private final List<LayerRecord> held = new ArrayList<>();
 
-    LayerSession(Layers layers, String graphDriver, Unpacking unpacking) {
+    LayerSession(Layers layers, String graphDriver) {
         this.layers = layers;
         this.graphDriver = graphDriver;
-        this.unpacking = unpacking;
     }
 
     /** The graph driver that the layers lie in. */
@@ -54,7 +52,7 @@ public final class LayerSession implements AutoCloseable {
         String key = LayerRecord.key(graphDriver, chain.hex());
         return layers.gates().within(key, () -> {
             Optional<LayerRecord> there = layers.find(key);
-            LayerRecord layer = there.orElseGet(() -> made(below, Optional.of(diff), content));
+            LayerRecord layer = there.orElseGet(() -> made(below, diff, content));
             return taken(layer);
         });
     }
@@ -65,42 +63,57 @@ public final class LayerSession implements AutoCloseable {
      * @throws dev.wharf.engine.api.EngineException InvalidArgument for a bad tar, Unavailable, Internal
      */
     public AppliedLayer apply(Optional<Digest> below, LayerContent content) {
-        try (Scratch.Prepared snapshot = prepared(below)) {
-            UnpackedLayer unpacked = unpacked(snapshot, content);
-            LayerRecord layer = record(below, unpacked);
+        try (Scratch.Prepared snapshot = prepared(below);
+                Recipes.Draft recipe = layers.recipes().draft()) {
+            LayerRecord layer = record(below, unpacked(snapshot, content, recipe));
             return layers.gates().within(layer.key(), () -> {
                 if (layers.find(layer.key()).isEmpty()) {
-                    commit(snapshot, layer);
+                    commit(snapshot, recipe, layer);
                 }
                 return taken(layer);
             });
         }
     }
 
+    /**
+     * Takes up layers that must be there.
+     *
+     * @throws Unavailable when one of them is not
+     */
+    public void hold(List<Digest> chain) {
+        for (Digest stack : chain) {
+            String key = LayerRecord.key(graphDriver, stack.hex());
+            held.add(layers.held(key)
+                    .orElseThrow(() ->
+                            new Unavailable("layer " + stack + " is not in graph driver \"" + graphDriver + "\"")));
+        }
+    }
+
     @Override
     public void close() {
-        held.forEach(layers.holds()::release);
-        boolean isSpare = held.stream().anyMatch(key -> !layers.isNeeded(key));
+        held.forEach(layer -> layers.holds().release(layer.key()));
+        boolean isSpare = held.stream().anyMatch(layer -> !layers.isNeeded(layer));
         held.clear();
         if (isSpare) {
-            layers.collect(graphDriver);
+            layers.collectWherePossible(graphDriver);
         }
     }
 
     private AppliedLayer taken(LayerRecord layer) {
         layers.holds().hold(layer.key());
-        held.add(layer.key());
+        held.add(layer);
         return new AppliedLayer(new Digest(layer.chain()), new Digest(layer.diff()), layer.contentBytes());
     }
 
-    private LayerRecord made(Optional<Digest> below, Optional<Digest> expected, LayerContent content) {
-        try (Scratch.Prepared snapshot = prepared(below)) {
-            LayerRecord layer = record(below, unpacked(snapshot, content));
-            expected.map(Digest::hex).filter(hex -> !hex.equals(layer.diff())).ifPresent(hex -> {
-                throw new InvalidArgument("invalid diffID for layer: expected \"sha256:" + hex + "\", got \"sha256:"
-                        + layer.diff() + '"');
-            });
-            commit(snapshot, layer);
+    private LayerRecord made(Optional<Digest> below, Digest expected, LayerContent content) {
+        try (Scratch.Prepared snapshot = prepared(below);
+                Recipes.Draft recipe = layers.recipes().draft()) {
+            LayerRecord layer = record(below, unpacked(snapshot, content, recipe));
+            if (!expected.hex().equals(layer.diff())) {
+                throw new InvalidArgument(
+                        "invalid diffID for layer: expected \"" + expected + "\", got \"sha256:" + layer.diff() + '"');
+            }
+            commit(snapshot, recipe, layer);
             return layer;
         }
     }
@@ -112,9 +125,9 @@ public final class LayerSession implements AutoCloseable {
         return layers.scratch().prepare(graphDriver, below.map(chain -> new LayerId(chain.hex())));
     }
 
-    private UnpackedLayer unpacked(Scratch.Prepared snapshot, LayerContent content) {
+    private UnpackedLayer unpacked(Scratch.Prepared snapshot, LayerContent content, Recipes.Draft recipe) {
         try (InputStream tar = content.open()) {
-            return unpacking.unpack(tar, snapshot.folder(), snapshot.below());
+            return layers.tars().unpacking().unpack(tar, snapshot.tree(), recipe.stream());
         } catch (IOException e) {
             throw new Internal("cannot read a layer: " + e.getMessage(), e);
         }
@@ -131,14 +144,29 @@ public final class LayerSession implements AutoCloseable {
                 unpacked.tarBytes());
     }
 
-    private void commit(Scratch.Prepared snapshot, LayerRecord layer) {
+    /** The recipe comes first and the record last, so that a layer with a record is whole. */
+    private void commit(Scratch.Prepared snapshot, Recipes.Draft recipe, LayerRecord layer) {
+        recipe.keep(layer.key());
         var id = new LayerId(layer.chain());
-        snapshot.commit(id);
+        boolean isCommitted = false;
         try {
+            snapshot.commit(id);
+            isCommitted = true;
             layers.keep(layer);
         } catch (EngineException e) {
-            layers.isRemoved(graphDriver, id);
+            layers.recipes().remove(layer.key());
+            if (isCommitted) {
+                undo(id, e);
+            }
             throw e;
+        }
+    }
+
+    private void undo(LayerId id, EngineException cause) {
+        try {
+            layers.isRemoved(graphDriver, id);
+        } catch (EngineException e) {
+            cause.addSuppressed(e);
         }
     }
 }

@@ -60,8 +60,7 @@ final class LayerSweep {
     }
 
     private boolean isSpare(String chain) {
-        String key = LayerRecord.key(graphDriver, chain);
-        return layers.find(key).isEmpty() && !layers.isNeeded(key);
+        return layers.find(LayerRecord.key(graphDriver, chain)).isEmpty() && !layers.isNeeded(graphDriver, chain);
     }
 
     private boolean isRemoved(SnapshotRef ref) {

@@ -1,9 +1,11 @@
 package dev.wharf.images.layer;
 
+import java.util.Set;
+
 /** Tells which layers the images that are kept need. Thread-safe. */
 @FunctionalInterface
 public interface LayerUse {
 
-    /** Whether an image has the layer of this key, {@code driver/chain}. */
-    boolean isUsed(String layerKey);
+    /** The stacks of images that have a layer, by the hex digits of its chain id. */
+    Set<Stack> with(String chain);
 }

@@ -1,6 +1,7 @@
 package dev.wharf.images.layer;
 
 import dev.wharf.drivers.Drivers;
+import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.EngineException.Internal;
 import dev.wharf.images.content.Digest;
 import dev.wharf.images.record.ImageRecords;
@@ -14,17 +15,25 @@ import dev.wharf.store.RecordSet;
 import dev.wharf.store.Store;
 import dev.wharf.store.StoreException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The layers in the graph drivers. A layer is there while an image has it, or while somebody who is making an image holds
  * it in a {@link LayerSession}. Thread-safe.
  */
 public final class Layers {
+    private static final Logger LOG = LoggerFactory.getLogger(Layers.class);
+
     private final Drivers<GraphDriver> drivers;
     private final RecordSet<LayerRecord> records;
     private final ConcurrentMap<String, LayerRecord> known = new ConcurrentHashMap<>();
@@ -33,25 +42,83 @@ public final class Layers {
     private final Holds holds = new Holds();
     private final Scratch scratch;
     private final InitLayers initLayers;
+    private final LayerTars tars;
+    private final Recipes recipes;
 
     /**
-     * Reads what the store holds.
+     * What the layers need.
      *
-     * @param use which layers images have
+     * @param store for their records
+     * @param recipes of their tars
+     * @param drivers that keep their content
+     * @param tars how tars are unpacked and made
      * @param kernel reads attributes of files
      */
-    public Layers(Store store, Drivers<GraphDriver> drivers, LayerUse use, Supplier<Kernel> kernel) {
-        this.drivers = drivers;
-        this.records = store.open(ImageRecords.LAYERS);
+    public record Basis(
+            Store store, Recipes recipes, Drivers<GraphDriver> drivers, LayerTars tars, Supplier<Kernel> kernel) {}
+
+    /**
+     * Reads what the store holds, and removes recipes that a crash left behind.
+     *
+     * @param use which layers images have
+     */
+    public Layers(Basis basis, LayerUse use) {
+        this.drivers = basis.drivers();
+        this.records = basis.store().open(ImageRecords.LAYERS);
         this.use = use;
         this.scratch = new Scratch(drivers);
-        this.initLayers = new InitLayers(drivers, scratch, gates, kernel);
+        this.initLayers = new InitLayers(drivers, scratch, gates, basis.kernel());
+        this.tars = basis.tars();
+        this.recipes = basis.recipes();
         records.all().forEach(entry -> known.put(entry.key(), entry.value()));
+        recipes.sweep(known::containsKey);
     }
 
     /** Begins to make images whose layers are to lie in a graph driver. */
-    public LayerSession session(String graphDriver, Unpacking unpacking) {
-        return new LayerSession(this, graphDriver, unpacking);
+    public LayerSession session(String graphDriver) {
+        return new LayerSession(this, graphDriver);
+    }
+
+    /** Begins to read layers. */
+    public HeldLayers reading() {
+        return new HeldLayers(this);
+    }
+
+    /** How tars are unpacked and made. */
+    public LayerTars tars() {
+        return tars;
+    }
+
+    /**
+     * Whether a graph driver has all layers of a stack. Does not wait for a driver that is away.
+     *
+     * @param chain ids of the stacks, bottom first
+     */
+    public boolean isIn(String graphDriver, List<Digest> chain) {
+        return chain.isEmpty()
+                || find(LayerRecord.key(graphDriver, chain.get(chain.size() - 1).hex()))
+                        .isPresent();
+    }
+
+    /**
+     * As {@link #isIn}, for layers whose records were lost: asks the driver.
+     *
+     * @throws EngineException Unavailable when the driver is away
+     */
+    public boolean isFoundIn(String graphDriver, List<Digest> chain) {
+        var top = new LayerId(chain.get(chain.size() - 1).hex());
+        boolean isHome = use.with(top.value()).stream()
+                .anyMatch(stack -> stack.graphDriver().equals(graphDriver));
+        return isHome && drivers.call(graphDriver, graph -> graph.stat(top)).isPresent();
+    }
+
+    /** The graph drivers that have any of these layers, with those that are away. */
+    public Set<String> driversOf(Collection<Digest> chains) {
+        Set<String> hexes = chains.stream().map(Digest::hex).collect(Collectors.toSet());
+        return known.values().stream()
+                .filter(layer -> hexes.contains(layer.chain()))
+                .map(LayerRecord::graphDriver)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -70,6 +137,15 @@ public final class Layers {
     public void collect(String graphDriver) {
         for (LayerRecord layer : topFirst(graphDriver)) {
             gates.within(layer.key(), () -> removed(layer));
+        }
+    }
+
+    /** As {@link #collect}; a failure is logged, and what it left is removed when the driver arrives the next time. */
+    public void collectWherePossible(String graphDriver) {
+        try {
+            collect(graphDriver);
+        } catch (EngineException e) {
+            LOG.warn("layers stay in graph driver {} until it is tidied: {}", graphDriver, e.getMessage());
         }
     }
 
@@ -98,6 +174,19 @@ public final class Layers {
         return scratch;
     }
 
+    Recipes recipes() {
+        return recipes;
+    }
+
+    /** Holds a layer, if it is there. */
+    Optional<LayerRecord> held(String layerKey) {
+        return gates.within(layerKey, () -> {
+            Optional<LayerRecord> layer = find(layerKey);
+            layer.ifPresent(there -> holds.hold(layerKey));
+            return layer;
+        });
+    }
+
     Optional<LayerRecord> find(String layerKey) {
         return Optional.ofNullable(known.get(layerKey));
     }
@@ -118,12 +207,29 @@ public final class Layers {
     }
 
     void forget(LayerRecord layer) {
-        records.remove(layer.key());
+        try {
+            records.remove(layer.key());
+        } catch (StoreException e) {
+            throw new Internal("cannot forget a layer: " + e.getMessage(), e);
+        }
         known.remove(layer.key());
+        recipes.remove(layer.key());
     }
 
-    boolean isNeeded(String layerKey) {
-        return holds.isHeld(layerKey) || use.isUsed(layerKey);
+    boolean isNeeded(LayerRecord layer) {
+        return isNeeded(layer.graphDriver(), layer.chain());
+    }
+
+    /**
+     * Whether somebody holds a layer, or an image needs it: one that was made in this graph driver, or has all its layers
+     * here as well. Copies that never came to be complete are of no use.
+     */
+    boolean isNeeded(String graphDriver, String chain) {
+        return holds.isHeld(LayerRecord.key(graphDriver, chain))
+                || use.with(chain).stream()
+                        .anyMatch(stack -> stack.graphDriver().equals(graphDriver)
+                                || find(LayerRecord.key(graphDriver, stack.top()))
+                                        .isPresent());
     }
 
     /** Removes a snapshot; false when it has children. */
@@ -142,7 +248,7 @@ public final class Layers {
     }
 
     private boolean removed(LayerRecord layer) {
-        if (isNeeded(layer.key()) || find(layer.key()).isEmpty()) {
+        if (isNeeded(layer) || find(layer.key()).isEmpty()) {
             return false;
         }
         String driver = layer.graphDriver();
@@ -157,7 +263,7 @@ public final class Layers {
 
     private List<LayerRecord> topFirst(String graphDriver) {
         List<LayerRecord> waiting = new ArrayList<>(of(graphDriver));
-        waiting.removeIf(layer -> isNeeded(layer.key()));
+        waiting.removeIf(this::isNeeded);
         waiting.sort((one, other) -> Integer.compare(depth(other), depth(one)));
         return waiting;
     }

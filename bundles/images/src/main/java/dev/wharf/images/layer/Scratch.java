@@ -3,14 +3,10 @@ package dev.wharf.images.layer;
 import dev.wharf.drivers.Drivers;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.graph.LayerId;
-import dev.wharf.spi.graph.SnapshotInfo;
 import dev.wharf.spi.graph.SnapshotKey;
 import dev.wharf.spi.graph.WritableFolder;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,19 +44,8 @@ final class Scratch {
             return drivers.call(driver, graph -> graph.writableFolder(key));
         }
 
-        /** The folders of the layers below, the uppermost first; none when the folder holds the whole tree. */
-        List<Path> below() {
-            return drivers.call(driver, graph -> {
-                List<Path> folders = new ArrayList<>();
-                if (graph.writableFolder(key).whiteouts() != WritableFolder.Whiteouts.NONE) {
-                    Optional<LayerId> layer = graph.stat(key).flatMap(SnapshotInfo::parent);
-                    while (layer.isPresent()) {
-                        folders.add(graph.writableFolder(layer.get()).path());
-                        layer = graph.stat(layer.get()).flatMap(SnapshotInfo::parent);
-                    }
-                }
-                return folders;
-            });
+        SnapshotTree tree() {
+            return drivers.call(driver, graph -> SnapshotTree.of(graph, key));
         }
 
         /** Makes it a layer. A layer of that id which is there already has the same content, and stays. */

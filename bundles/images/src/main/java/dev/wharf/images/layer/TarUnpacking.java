@@ -15,6 +15,8 @@ import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.graph.WritableFolder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -32,16 +34,18 @@ public final class TarUnpacking implements Unpacking {
     }
 
     @Override
-    public UnpackedLayer unpack(InputStream tar, WritableFolder folder, List<Path> below) {
+    public UnpackedLayer unpack(InputStream tar, SnapshotTree tree, OutputStream recipe) {
+        WritableFolder folder = tree.folder();
         try {
             UnpackLimits limits = UnpackLimits.leaving(RESERVE_BYTES, folder.path());
+            List<Path> below = tree.isWhole() ? List.of() : tree.below();
             UnpackTarget target = new UnpackTarget(folder.path(), style(folder.whiteouts()), below);
-            return new LayerUnpacker(kernel.get()).unpack(tar, target, limits);
+            return new LayerUnpacker(kernel.get()).unpack(tar, target, limits, recipe);
         } catch (ArchiveException e) {
             throw translate(e);
         } catch (CancellationException e) {
             throw new Unavailable("interrupted", e);
-        } catch (LinuxException | IOException e) {
+        } catch (LinuxException | IOException | UncheckedIOException e) {
             throw new Internal("cannot unpack a layer: " + e.getMessage(), e);
         }
     }
@@ -49,12 +53,14 @@ public final class TarUnpacking implements Unpacking {
     /** The error of the same meaning; the words are those of Docker 1.9. */
     public static EngineException translate(ArchiveException error) {
         return switch (error.kind()) {
-            case BROKEN -> new InvalidArgument("Error processing tar file: " + error.getMessage(), error);
+            case BROKEN, OTHER_KIND -> new InvalidArgument("Error processing tar file: " + error.getMessage(), error);
             case TOO_LARGE -> new Internal("Error processing tar file: no space left on device", error);
+            case READ_ONLY, UNSUPPORTED -> new Internal("Error processing tar file: " + error.getMessage(), error);
         };
     }
 
-    private static Whiteouts style(WritableFolder.Whiteouts whiteouts) {
+    /** The same style in the words of the archive bundle. */
+    static Whiteouts style(WritableFolder.Whiteouts whiteouts) {
         return switch (whiteouts) {
             case OVERLAY -> Whiteouts.OVERLAY;
             case AUFS -> Whiteouts.AUFS;

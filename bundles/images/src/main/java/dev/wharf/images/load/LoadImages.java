@@ -6,7 +6,6 @@ import dev.wharf.engine.api.image.Progress;
 import dev.wharf.images.catalog.Catalog;
 import dev.wharf.images.layer.LayerSession;
 import dev.wharf.images.layer.Layers;
-import dev.wharf.images.layer.Unpacking;
 import dev.wharf.spi.graph.GraphDriver;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -18,27 +17,20 @@ public final class LoadImages {
     private final Catalog catalog;
     private final Layers layers;
     private final Drivers<GraphDriver> drivers;
-    private final Target target;
+    private final SpoolFolders folders;
 
     /**
      * Loads into a catalog.
      *
      * @param drivers the default one keeps the layers
+     * @param folders for archives
      */
-    public LoadImages(Catalog catalog, Layers layers, Drivers<GraphDriver> drivers, Target target) {
+    public LoadImages(Catalog catalog, Layers layers, Drivers<GraphDriver> drivers, SpoolFolders folders) {
         this.catalog = catalog;
         this.layers = layers;
         this.drivers = drivers;
-        this.target = target;
+        this.folders = folders;
     }
-
-    /**
-     * Where archives and layers are written.
-     *
-     * @param folders for archives
-     * @param unpacking for layers
-     */
-    public record Target(SpoolFolders folders, Unpacking unpacking) {}
 
     /**
      * Takes up the images of an archive. Does not close the stream.
@@ -48,8 +40,8 @@ public final class LoadImages {
      * @throws dev.wharf.engine.api.EngineException InvalidArgument for a bad archive, Unavailable, Internal
      */
     public List<String> load(InputStream archive, Consumer<Progress> progress) {
-        Path folder = target.folders().make();
-        try (LayerSession session = layers.session(drivers.defaultName(), target.unpacking())) {
+        Path folder = folders.make();
+        try (LayerSession session = layers.session(drivers.defaultName())) {
             SpooledArchive spooled = Spooling.of(archive, folder);
             var loading = new Loading(catalog, session, progress);
             if (spooled.has(ManifestLayout.INDEX)) {
@@ -63,7 +55,7 @@ public final class LoadImages {
             }
             throw new InvalidArgument("invalid archive: does not contain a manifest.json");
         } finally {
-            target.folders().remove(folder);
+            folders.remove(folder);
         }
     }
 }

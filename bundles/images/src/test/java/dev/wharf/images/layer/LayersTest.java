@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.images.content.Digest;
+import dev.wharf.images.testing.FakeDrivers;
 import dev.wharf.images.testing.Fixture;
-import dev.wharf.images.testing.OneDriver;
 import dev.wharf.images.testing.Tar;
-import dev.wharf.linux.Linux;
 import dev.wharf.spi.graph.LayerId;
 import dev.wharf.spi.graph.SnapshotKey;
 import java.io.ByteArrayInputStream;
@@ -101,7 +100,7 @@ class LayersTest {
         try (LayerSession session = session()) {
             AppliedLayer base = session.apply(Optional.empty(), content(BASE));
             session.apply(Optional.of(base.chain()), content(TOP));
-            used.add(OneDriver.NAME + '/' + base.chain().hex());
+            used.add(base.chain().hex());
         }
 
         assertThat(fixture.driver().layers()).containsExactly(Digest.of(BASE).hex());
@@ -142,16 +141,16 @@ class LayersTest {
     @Test
     void aLayerUnderAContainerStaysUntilTheContainerIsGone() {
         Digest chain = kept(BASE);
-        LayerId init = layers.init(OneDriver.NAME, List.of(chain));
+        LayerId init = layers.init(FakeDrivers.NAME, List.of(chain));
         var container = new SnapshotKey("container");
         fixture.driver().prepare(container, Optional.of(init));
         used.clear();
 
-        layers.collect(OneDriver.NAME);
+        layers.collect(FakeDrivers.NAME);
         assertThat(fixture.driver().layers()).containsExactly(chain.hex(), init.value());
 
         fixture.driver().remove(container);
-        layers.collect(OneDriver.NAME);
+        layers.collect(FakeDrivers.NAME);
         assertThat(fixture.driver().layers()).isEmpty();
     }
 
@@ -159,10 +158,10 @@ class LayersTest {
     void theInitLayerIsMadeOnceAndFoundAgainAfterARestart() {
         Digest chain = kept(BASE);
 
-        LayerId first = layers.init(OneDriver.NAME, List.of(chain));
-        LayerId second = layers.init(OneDriver.NAME, List.of(chain));
+        LayerId first = layers.init(FakeDrivers.NAME, List.of(chain));
+        LayerId second = layers.init(FakeDrivers.NAME, List.of(chain));
         layers = layers();
-        LayerId third = layers.init(OneDriver.NAME, List.of(chain));
+        LayerId third = layers.init(FakeDrivers.NAME, List.of(chain));
 
         assertThat(first.value()).isEqualTo(chain.hex() + "-init");
         assertThat(List.of(second, third)).containsOnly(first);
@@ -172,7 +171,7 @@ class LayersTest {
     @Test
     void aSweepRemovesWhatACrashLeft() {
         Digest chain = kept(BASE);
-        LayerId init = layers.init(OneDriver.NAME, List.of(chain));
+        LayerId init = layers.init(FakeDrivers.NAME, List.of(chain));
         String lost = Digest.of(new byte[] {1}).hex();
         fixture.driver().prepare(new SnapshotKey("unpack-0123"), Optional.empty());
         fixture.driver().prepare(new SnapshotKey("container"), Optional.of(init));
@@ -182,7 +181,7 @@ class LayersTest {
         fixture.driver().commit(new LayerId(lost + "-init"), new SnapshotKey("b"));
         layers = layers();
 
-        layers.sweep(OneDriver.NAME);
+        layers.sweep(FakeDrivers.NAME);
 
         assertThat(fixture.driver().layers()).containsExactly(chain.hex(), init.value());
         assertThat(fixture.driver().keys()).containsExactly("container");
@@ -193,7 +192,7 @@ class LayersTest {
         Digest chain = kept(BASE);
         fixture.driver().remove(new LayerId(chain.hex()));
 
-        layers.sweep(OneDriver.NAME);
+        layers.sweep(FakeDrivers.NAME);
 
         assertThat(fixture.store().size("image_layers")).isZero();
         assertThat(kept(BASE)).isEqualTo(chain);
@@ -203,7 +202,7 @@ class LayersTest {
     @Test
     void aLayerWithoutARecordIsTakenOver() {
         Digest chain = kept(BASE);
-        fixture.store().lose("image_layers", OneDriver.NAME + '/' + chain.hex());
+        fixture.store().lose("image_layers", FakeDrivers.NAME + '/' + chain.hex());
         layers = layers();
 
         assertThat(kept(BASE)).isEqualTo(chain);
@@ -214,7 +213,7 @@ class LayersTest {
     private Digest kept(byte[] tar) {
         try (LayerSession session = session()) {
             Digest chain = session.apply(Optional.empty(), content(tar)).chain();
-            used.add(OneDriver.NAME + '/' + chain.hex());
+            used.add(chain.hex());
             return chain;
         }
     }
@@ -223,14 +222,15 @@ class LayersTest {
         assertThat(fixture.driver().keys()).isEmpty();
         assertThat(fixture.driver().layers()).isEmpty();
         assertThat(fixture.store().size("image_layers")).isZero();
+        assertThat(fixture.recipes()).isEmpty();
     }
 
     private LayerSession session() {
-        return layers.session(OneDriver.NAME, fixture.unpacking());
+        return layers.session(FakeDrivers.NAME);
     }
 
     private Layers layers() {
-        return new Layers(fixture.store(), fixture.drivers(), used::contains, Linux::kernel);
+        return fixture.layers(chain -> used.contains(chain) ? Set.of(new Stack(FakeDrivers.NAME, chain)) : Set.of());
     }
 
     private static LayerContent content(byte[] tar) {

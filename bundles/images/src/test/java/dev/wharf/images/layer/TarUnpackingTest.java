@@ -15,6 +15,8 @@ import dev.wharf.spi.graph.WritableFolder;
 import dev.wharf.spi.graph.WritableFolder.Whiteouts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ class TarUnpackingTest {
     void aCompressedTarIsUnpackedAndMeasured() {
         Tar tar = new Tar().folder("etc").file("etc/a", "aaa").symlink("etc/b", "/elsewhere");
 
-        UnpackedLayer layer = unpacking.unpack(new ByteArrayInputStream(tar.gzip()), whole(), List.of());
+        UnpackedLayer layer = unpack(new ByteArrayInputStream(tar.gzip()), whole(), List.of());
 
         assertThat(layer.digest()).isEqualTo(Digest.of(tar.bytes()).toString());
         assertThat(layer.tarBytes()).isEqualTo(tar.bytes().length);
@@ -45,9 +47,9 @@ class TarUnpackingTest {
 
     @Test
     void whatIsNoTarOrLeavesItsRootIsTheSendersFault() {
-        assertThatThrownBy(() -> unpacking.unpack(new Tar().file("../x", "x").stream(), whole(), List.of()))
+        assertThatThrownBy(() -> unpack(new Tar().file("../x", "x").stream(), whole(), List.of()))
                 .isInstanceOf(InvalidArgument.class);
-        assertThatThrownBy(() -> unpacking.unpack(
+        assertThatThrownBy(() -> unpack(
                         new ByteArrayInputStream("not a tar".getBytes(StandardCharsets.UTF_8)), whole(), List.of()))
                 .isInstanceOf(InvalidArgument.class);
     }
@@ -58,8 +60,8 @@ class TarUnpackingTest {
         Path lower = Files.createDirectory(folder.resolve("lower"));
         Path upper = Files.createDirectory(folder.resolve("upper"));
         Path top = Files.createDirectory(folder.resolve("top"));
-        unpacking.unpack(new Tar().file("etc/hosts", "x").file("dev/console", "x").stream(), changes(lower), List.of());
-        unpacking.unpack(
+        unpack(new Tar().file("etc/hosts", "x").file("dev/console", "x").stream(), changes(lower), List.of());
+        unpack(
                 new Tar().file("etc/.wh.hosts", "").file("dev/.wh..wh..opq", "").stream(),
                 changes(upper),
                 List.of(lower));
@@ -82,10 +84,14 @@ class TarUnpackingTest {
                 lower.resolve("tmp"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
 
-        unpacking.unpack(new Tar().file("tmp/a", "x").stream(), changes(upper), List.of(lower));
+        unpack(new Tar().file("tmp/a", "x").stream(), changes(upper), List.of(lower));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(upper.resolve("tmp"))))
                 .isEqualTo("rwx------");
+    }
+
+    private UnpackedLayer unpack(InputStream tar, WritableFolder into, List<Path> below) {
+        return unpacking.unpack(tar, new SnapshotTree(into, below), OutputStream.nullOutputStream());
     }
 
     private WritableFolder whole() {

@@ -3,10 +3,8 @@ package dev.wharf.images.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.images.catalog.Catalog;
-import dev.wharf.images.layer.Layers;
 import dev.wharf.images.testing.Fixture;
 import dev.wharf.images.testing.Tar;
-import dev.wharf.linux.Linux;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,11 +27,10 @@ record Loader(Fixture fixture, Catalog catalog, LoadImages loading, List<String>
     static Loader in(Path folder) {
         Fixture fixture = Fixture.in(folder);
         var catalog = new Catalog(fixture.store(), Clock.systemUTC());
-        var layers = new Layers(
-                fixture.store(), fixture.drivers(), key -> catalog.snapshot().usesLayer(key), Linux::kernel);
-        var target = new LoadImages.Target(new SpoolFolders(folder.resolve("spool")), fixture.unpacking());
+        var layers = fixture.layers(chain -> catalog.snapshot().stacks(chain));
+        var folders = new SpoolFolders(folder.resolve("spool"));
         return new Loader(
-                fixture, catalog, new LoadImages(catalog, layers, fixture.drivers(), target), new ArrayList<>());
+                fixture, catalog, new LoadImages(catalog, layers, fixture.drivers(), folders), new ArrayList<>());
     }
 
     List<String> load(Tar archive) {

@@ -6,16 +6,16 @@ import dev.wharf.archive.ArchiveException;
 import dev.wharf.archive.Compression;
 import dev.wharf.archive.UnpackedLayer;
 import dev.wharf.images.content.Digest;
+import dev.wharf.images.layer.SnapshotTree;
 import dev.wharf.images.layer.TarUnpacking;
 import dev.wharf.images.layer.Unpacking;
-import dev.wharf.spi.graph.WritableFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,7 +29,7 @@ public final class PlainUnpacking implements Unpacking {
     }
 
     @Override
-    public UnpackedLayer unpack(InputStream tar, WritableFolder folder, List<Path> below) {
+    public UnpackedLayer unpack(InputStream tar, SnapshotTree tree, OutputStream recipe) {
         count.incrementAndGet();
         try {
             byte[] plain = Compression.decompressed(tar).readAllBytes();
@@ -38,9 +38,10 @@ public final class PlainUnpacking implements Unpacking {
             Optional<ArchiveEntry> entry = entries.next();
             while (entry.isPresent()) {
                 size += entry.get().size();
-                write(entry.get(), entries.content(), folder.path());
+                write(entry.get(), entries.content(), tree.folder().path());
                 entry = entries.next();
             }
+            recipe.write(plain);
             return new UnpackedLayer(Digest.of(plain).toString(), plain.length, size);
         } catch (ArchiveException e) {
             throw TarUnpacking.translate(e);
@@ -53,6 +54,11 @@ public final class PlainUnpacking implements Unpacking {
         Path path = folder.resolve(entry.name());
         switch (entry.type()) {
             case FILE -> {
+                String name = String.valueOf(path.getFileName());
+                if (name.startsWith(".wh.")) {
+                    Files.deleteIfExists(path.resolveSibling(name.substring(".wh.".length())));
+                    return;
+                }
                 Files.createDirectories(path.getParent());
                 Files.write(path, content.readAllBytes());
             }

@@ -3,12 +3,14 @@ package dev.wharf.engine.api.image;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Keeps images. An image is named by {@code repository[:tag]}, {@code repository@digest}, its id with or without
  * {@code sha256:}, or a unique prefix of it; a name beats an id. Thread-safe; calls block, and interruption ends those
  * that take long.
  */
+@ProviderType
 public interface ImageService {
 
     /**
@@ -68,6 +70,14 @@ public interface ImageService {
      *     that were complete before the failure stay
      */
     List<String> load(InputStream archive, Consumer<Progress> progress);
+
+    /**
+     * Finds images that are to be written as one archive, which old and new clients can load. A name without a tag
+     * stands for all tags of the repository.
+     *
+     * @throws dev.wharf.engine.api.EngineException NotFound, InvalidArgument when no image is asked for, Unavailable
+     */
+    ImageArchive save(List<String> images);
 
     /** How many images there are, with untagged ones. */
     int count();
