@@ -4,8 +4,10 @@ import dev.wharf.linux.FileNames;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +23,9 @@ final class PaxRecords {
     static final PaxRecords NONE = new PaxRecords(Map.of());
 
     private static final String XATTR = "SCHILY.xattr.";
+    private static final String SPARSE_MAP = "GNU.sparse.map";
+    private static final String SPARSE_OFFSET = "GNU.sparse.offset";
+    private static final String SPARSE_LENGTH = "GNU.sparse.numbytes";
     private static final Pattern TIME = Pattern.compile("(-?)([0-9]{1,18})(?:\\.([0-9]*))?");
     private static final int NANO_DIGITS = 9;
 
@@ -37,6 +42,7 @@ final class PaxRecords {
      */
     static PaxRecords parse(byte[] data) {
         Map<String, byte[]> values = new HashMap<>();
+        List<String> sparse = new ArrayList<>();
         for (int at = 0; at < data.length; ) {
             int space = indexOf(data, ' ', at, data.length);
             int end = at + length(data, at, space);
@@ -44,7 +50,11 @@ final class PaxRecords {
                 throw broken("record length");
             }
             put(values, data, space + 1, end - 1);
+            addSparse(values, sparse);
             at = end;
+        }
+        if (!sparse.isEmpty()) {
+            values.put(SPARSE_MAP, String.join(",", sparse).getBytes(StandardCharsets.UTF_8));
         }
         return new PaxRecords(values);
     }
@@ -64,6 +74,18 @@ final class PaxRecords {
             values.remove(key);
         } else {
             values.put(key, Arrays.copyOfRange(data, equals + 1, end));
+        }
+    }
+
+    /** The oldest sparse format repeats two keys in turn: they become the map that the next format has. */
+    private static void addSparse(Map<String, byte[]> values, List<String> sparse) {
+        String expected = sparse.size() % 2 == 0 ? SPARSE_OFFSET : SPARSE_LENGTH;
+        String other = sparse.size() % 2 == 0 ? SPARSE_LENGTH : SPARSE_OFFSET;
+        byte[] value = values.remove(expected);
+        if (value != null) {
+            sparse.add(decimal(expected, new String(value, StandardCharsets.ISO_8859_1)));
+        } else if (values.containsKey(other)) {
+            throw broken(other);
         }
     }
 
@@ -87,10 +109,14 @@ final class PaxRecords {
         if (text.isEmpty()) {
             return OptionalLong.empty();
         }
-        if (!text.get().matches("[0-9]{1,18}")) {
+        return OptionalLong.of(Long.parseLong(decimal(key, text.get())));
+    }
+
+    private static String decimal(String key, String text) {
+        if (!text.matches("[0-9]{1,18}")) {
             throw broken(key);
         }
-        return OptionalLong.of(Long.parseLong(text.get()));
+        return text;
     }
 
     /** The time of a key, cut to nanoseconds. */

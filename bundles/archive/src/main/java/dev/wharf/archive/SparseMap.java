@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /**
  * Where the data of a sparse file belongs. The formats are those of GNU tar's manual, "Storing Sparse Files": the old GNU
- * one and pax 0.1 and 1.0. The older pax 0.0 is refused.
+ * one and pax 0.0, 0.1 and 1.0.
  *
  * @param runs of data, in order
  * @param size of the file with its holes
@@ -37,13 +37,17 @@ record SparseMap(List<DataRun> runs, long size, long stored) {
         if (size.isEmpty()) {
             return dense(stored);
         }
-        String map = pax.name("GNU.sparse.map")
-                .orElseThrow(() -> new ArchiveException("invalid tar header: sparse format 0.0 is not supported"));
+        return new SparseMap(pairs(pax.name("GNU.sparse.map").orElse("")), size.getAsLong(), stored);
+    }
+
+    private static List<DataRun> pairs(String map) {
         List<Long> numbers = new ArrayList<>();
-        for (String each : map.split(",", MOST_RUNS)) {
-            numbers.add(decimal(each));
+        if (!map.isEmpty()) {
+            for (String each : map.split(",", MOST_RUNS)) {
+                numbers.add(decimal(each));
+            }
         }
-        return new SparseMap(pairs(numbers), size.getAsLong(), stored);
+        return pairs(numbers);
     }
 
     /** The map stands in front of the data: how many runs, then offset and length of each, a line each. */
