@@ -117,9 +117,9 @@ final class LayerFolders implements AutoCloseable {
         while (!open.isEmpty()) {
             String each = open.remove();
             OpenFolder folder = folder(each);
-            for (String below : deletions.hideBelow(folder.fd(), base -> isBrought(folder, base))) {
-                open.add(EntryNames.join(each, below));
-            }
+            deletions.hideBelow(folder.fd(), base -> ReservedNames.has(base) || isBrought(folder, base)).stream()
+                    .filter(below -> !ReservedNames.has(below))
+                    .forEach(below -> open.add(EntryNames.join(each, below)));
         }
         hasRemoved = true;
     }

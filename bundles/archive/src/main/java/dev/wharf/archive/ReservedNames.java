@@ -25,6 +25,11 @@ final class ReservedNames implements AutoCloseable {
         this.root = root;
     }
 
+    /** Whether a name is one that is used here. */
+    static boolean has(String base) {
+        return base.equals(RESCUED) || base.equals(SPOOL);
+    }
+
     /** An empty file to read and write, which is gone when it is closed. */
     Fd unnamedFile() {
         int flags = Flags.O_RDWR | Flags.O_CREAT | Flags.O_EXCL | Flags.O_NOFOLLOW;
