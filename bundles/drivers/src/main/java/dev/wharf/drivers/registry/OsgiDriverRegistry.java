@@ -70,7 +70,11 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
                 Optional.ofNullable(context.getProperty(property)).filter(name -> !name.isBlank());
         Optional<String> kept = chosen.of(kind);
         if (flag.isPresent() && kept.isPresent() && !flag.equals(kept)) {
-            LOGGER.warn("{} driver {} of the command line is used, not {}, which was chosen before", kind, flag.get(), kept.get());
+            LOGGER.warn(
+                    "{} driver {} of the command line is used, not {}, which was chosen before",
+                    kind,
+                    flag.get(),
+                    kept.get());
         }
         return flag.or(() -> kept).orElse(setting);
     }
