@@ -14,6 +14,14 @@ final class KernelErrors {
     private KernelErrors() {}
 
     /** Does some work, and names it if it fails. */
+    static void translated(String what, Runnable work) {
+        translated(what, () -> {
+            work.run();
+            return what;
+        });
+    }
+
+    /** Does some work, and names it if it fails. */
     static <T> T translated(String what, Supplier<T> work) {
         try {
             return work.get();

@@ -1,11 +1,13 @@
 package dev.wharf.graphdriver.vfs;
 
+import dev.wharf.linux.DescriptorCalls;
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
 import dev.wharf.linux.FileStatus;
 import dev.wharf.linux.FileTree;
 import dev.wharf.linux.Flags;
+import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.DriverContext;
 import dev.wharf.spi.graph.LayerId;
@@ -42,14 +44,16 @@ final class SnapshotFolders implements AutoCloseable {
     private static final int ROOT_MODE = 0755;
 
     private final FileCalls files;
+    private final DescriptorCalls descriptors;
     private final DriverContext context;
     private final Logger log;
     private final Fd snapshots;
     private final Fd aside;
 
     /** Opens the folders, which are made if they are not there. */
-    SnapshotFolders(FileCalls files, DriverContext context) {
-        this.files = files;
+    SnapshotFolders(Kernel kernel, DriverContext context) {
+        this.files = kernel.files();
+        this.descriptors = kernel.descriptors();
         this.context = context;
         this.log = LoggerFactory.getLogger(context.loggerName());
         try (Fd state = files.open(context.stateFolder().toString(), FOLDER, 0)) {
@@ -141,6 +145,16 @@ final class SnapshotFolders implements AutoCloseable {
     private void setTime(Fd folder, String name, Instant time) {
         long seconds = time.getEpochSecond();
         files.attributes().utimens(folder, name, seconds, time.getNano(), seconds, time.getNano());
+    }
+
+    /** Waits until all content is on disk: one call, however many files a snapshot has. */
+    void syncContent() {
+        descriptors.syncFileSystem(snapshots);
+    }
+
+    /** Waits until the names of the snapshots are on disk. */
+    void syncNames() {
+        descriptors.sync(snapshots);
     }
 
     /** Lets a snapshot go at once, and deletes its tree when there is time. */

@@ -34,6 +34,7 @@ final class VfsGraphDriver implements GraphDriver {
     private final Kernel kernel;
     private final Clock clock;
     private final SnapshotFolders folders;
+    private final boolean canShare;
 
     /** Guards the names of the folders. Never held while a tree is copied or deleted. */
     private final ReentrantLock names = new ReentrantLock();
@@ -41,7 +42,8 @@ final class VfsGraphDriver implements GraphDriver {
     private VfsGraphDriver(Kernel kernel, DriverContext context) {
         this.kernel = kernel;
         this.clock = context.clock();
-        this.folders = new SnapshotFolders(kernel.files(), context);
+        this.folders = new SnapshotFolders(kernel, context);
+        this.canShare = new VfsTrial(kernel, context.stateFolder()).canShare();
     }
 
     /** Opens the driver and deletes what a crash left half made. */
@@ -112,13 +114,18 @@ final class VfsGraphDriver implements GraphDriver {
         return snapshot.kind() == Kind.VIEW ? require(snapshot.parent().orElseThrow()) : snapshot;
     }
 
+    /** First the content must be on disk, then its new name, so that a power loss leaves no layer with half its content. */
     @Override
     public void commit(LayerId layer, SnapshotKey key) {
+        requireWritable(key);
+        requireAbsent(layer);
+        translated("write " + key + " to disk", folders::syncContent);
         change("commit " + key, () -> {
             SnapshotInfo active = requireWritable(key);
             requireAbsent(layer);
             folders.rename(active, new SnapshotInfo(layer, Kind.COMMITTED, active.parent(), clock.instant()));
         });
+        translated("write the name of " + layer + " to disk", folders::syncNames);
     }
 
     @Override
@@ -159,10 +166,10 @@ final class VfsGraphDriver implements GraphDriver {
         return translated("list snapshots", folders::list);
     }
 
-    /** Docker's vfs has nothing to tell either. */
+    /** Docker's vfs has nothing to tell. Here copies may be free, which is worth knowing. */
     @Override
     public List<NamedValue> status() {
-        return List.of();
+        return List.of(new NamedValue("Copies", canShare ? "share their blocks until written" : "take time and space"));
     }
 
     @Override
@@ -218,10 +225,7 @@ final class VfsGraphDriver implements GraphDriver {
     private void change(String what, Runnable change) {
         names.lock();
         try {
-            translated(what, () -> {
-                change.run();
-                return what;
-            });
+            translated(what, change);
         } finally {
             names.unlock();
         }
