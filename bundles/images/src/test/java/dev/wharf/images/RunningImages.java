@@ -4,11 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.engine.api.DaemonSettings;
+import dev.wharf.engine.api.container.ContainerConfig;
+import dev.wharf.engine.api.image.ContainerLayers.Commit;
+import dev.wharf.engine.api.image.ContainerLayers.Snapshot;
+import dev.wharf.engine.api.image.ImageRoots.RootLayer;
 import dev.wharf.engine.api.image.ImageUsers;
 import dev.wharf.engine.api.image.ImportRequest;
+import dev.wharf.images.testing.Configs;
 import dev.wharf.images.testing.Fixture;
 import dev.wharf.images.testing.Tar;
 import dev.wharf.linux.Linux;
+import dev.wharf.spi.graph.LayerId;
+import dev.wharf.spi.graph.SnapshotKey;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -80,6 +87,50 @@ final class RunningImages {
     /** Imports {@link #ROOT}. */
     String imported(String reference, String message, String... changes) {
         return images().importTar(request(reference, message, changes), new ByteArrayInputStream(ROOT), progress -> {});
+    }
+
+    /** Loads an image with layers of these tars; returns its id. */
+    String loaded(String comment, String name, byte[]... layers) {
+        var archive = new Tar();
+        StringBuilder names = new StringBuilder();
+        for (int index = 0; index < layers.length; index++) {
+            archive.file("l" + index + ".tar", layers[index]);
+            names.append(index == 0 ? "" : ",").append("\"l").append(index).append(".tar\"");
+        }
+        archive.file("c.json", Configs.of(comment, layers));
+        archive.file(
+                "manifest.json",
+                "[{\"Config\":\"c.json\",\"RepoTags\":[\"" + name + "\"],\"Layers\":[" + names + "]}]");
+        images().load(archive.stream(), progress -> {});
+        return images().inspect(name).id();
+    }
+
+    /** Prepares the snapshot of a container, as the engine does. */
+    Snapshot container(String image, String key) {
+        RootLayer root = images().root(image);
+        fixture.drivers()
+                .call(
+                        root.graphDriver(),
+                        graph -> graph.prepare(new SnapshotKey(key), Optional.of(new LayerId(root.layerId()))));
+        return new Snapshot(root.graphDriver(), key, image);
+    }
+
+    /** Commits a container in which nothing changed; returns the id of the image. */
+    String committed(String image, String name) {
+        Snapshot container = container(image, "container");
+        try {
+            return images().commit(container, commit(name));
+        } finally {
+            fixture.driver().remove(new SnapshotKey("container"));
+        }
+    }
+
+    static Commit commit(String name) {
+        ContainerConfig made =
+                ContainerConfig.builder().cmd(List.of("sh", "-c", "touch x")).build();
+        ContainerConfig config =
+                ContainerConfig.builder().cmd(List.of("echo", "hi")).build();
+        return new Commit(name, "me", "a comment", "c0ffee", NOW, made, config);
     }
 
     void assertNothingIsLeft() {
