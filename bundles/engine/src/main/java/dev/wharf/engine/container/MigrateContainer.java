@@ -57,6 +57,7 @@ final class MigrateContainer {
 
     private void move(LiveContainer container, String target) {
         ContainerRecord record = container.record();
+        drivers().lease(record.graphDriver()).close(); // fails while it is away
         remove(record.id(), target); // what an earlier attempt left, as no record names it
         try (Steps steps = new Steps()) {
             layers.carry(record.snapshot(), target);

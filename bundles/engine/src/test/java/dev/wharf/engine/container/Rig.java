@@ -19,6 +19,7 @@ import dev.wharf.engine.testing.InMemoryGraphDriver;
 import dev.wharf.engine.testing.InMemoryStore;
 import dev.wharf.engine.testing.ManualClock;
 import dev.wharf.engine.testing.RecordedEvents;
+import dev.wharf.spi.graph.SnapshotKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,11 @@ public final class Rig {
     /** What changes of containers become images with. */
     public FakeLayers layers() {
         return layers;
+    }
+
+    /** The snapshot of a container. */
+    public SnapshotKey snapshot(String id) {
+        return new SnapshotKey(id);
     }
 
     /** Who mounts roots. */

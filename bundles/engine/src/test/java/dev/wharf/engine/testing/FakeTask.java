@@ -12,8 +12,10 @@ import dev.wharf.spi.exec.TaskProcess;
 import dev.wharf.spi.exec.TaskResources;
 import dev.wharf.spi.exec.TaskSpec;
 import dev.wharf.spi.exec.TerminalSize;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +32,7 @@ public final class FakeTask implements Task, TaskResources {
     private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
     private final List<Integer> signals = new CopyOnWriteArrayList<>();
     private volatile Status status = Status.CREATED;
+    private volatile Optional<Path> root = Optional.empty();
 
     FakeTask(TaskSpec spec, Clock clock, Consumer<FakeTask> deleted) {
         this.spec = spec;
@@ -134,9 +137,23 @@ public final class FakeTask implements Task, TaskResources {
         throw new DriverException(Kind.UNSUPPORTED, "no further processes here");
     }
 
+    /** Shows a folder as the root. */
+    public void showRoot(Path folder) {
+        root = Optional.of(folder);
+    }
+
     @Override
     public RootHandle root() {
-        throw new DriverException(Kind.UNSUPPORTED, "no root here");
+        Path folder = root.orElseThrow(() -> new DriverException(Kind.NOT_FOUND, "task " + id() + " has ended"));
+        return new RootHandle() {
+            @Override
+            public Path path() {
+                return folder;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override
