@@ -56,7 +56,8 @@ final class Watch {
                 seen = changes.get();
                 answer = question.get();
             }
-            return answer;
+            // What was hoped for may have come between the last question and the end of hope.
+            return answer.isEmpty() ? question.get() : answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -1,7 +1,10 @@
 package dev.wharf.drivers.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.engine.api.EngineException.InvalidArgument;
+import dev.wharf.engine.api.EngineException.NotFound;
 import dev.wharf.engine.api.driver.DriverDescription;
 import dev.wharf.engine.api.driver.DriverDescription.State;
 import dev.wharf.spi.log.LogDriverProvider;
@@ -82,5 +85,59 @@ final class OsgiDriverRegistryTest {
         assertThat(registry.list())
                 .extracting(DriverDescription::reason)
                 .containsExactly("its property driver.name is other, but its name is good");
+    }
+
+    @Test
+    void anotherDefaultIsUsedAtOnceAndAfterARestart() throws Exception {
+        restart("");
+        registered(new FakeProvider("json-file"), "json-file");
+        registered(new FakeProvider("other"), "other");
+        assertThat(registry.log().defaultName()).isEqualTo("json-file");
+
+        registry.makeDefault("log", "other");
+
+        assertThat(registry.log().defaultName()).isEqualTo("other");
+        assertThat(registry.log().currentDefault()).contains("other");
+        assertThat(registry.list().stream().filter(DriverDescription::isDefault))
+                .extracting(DriverDescription::name)
+                .containsExactly("other");
+        restart("");
+        registered(new FakeProvider("json-file"), "json-file");
+        registered(new FakeProvider("other"), "other");
+        assertThat(registry.log().defaultName()).isEqualTo("other");
+    }
+
+    @Test
+    void theCommandLineWinsOverAnEarlierChoice() throws Exception {
+        registered(new FakeProvider("good"), "good");
+        registered(new FakeProvider("other"), "other");
+        registry.makeDefault("log", "other");
+        assertThat(registry.log().defaultName()).isEqualTo("other");
+
+        restart("good");
+        registered(new FakeProvider("good"), "good");
+        registered(new FakeProvider("other"), "other");
+
+        assertThat(registry.log().defaultName()).isEqualTo("good");
+    }
+
+    @Test
+    void aDefaultMustServeAndBeOfAKnownKind() {
+        registered(new FakeProvider("good"), "good");
+
+        assertThatThrownBy(() -> registry.makeDefault("log", "nosuch"))
+                .isInstanceOf(NotFound.class)
+                .hasMessageContaining("nosuch");
+        assertThatThrownBy(() -> registry.makeDefault("graph", "good")).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> registry.makeDefault("volume", "good")).isInstanceOf(InvalidArgument.class);
+        assertThat(registry.log().defaultName()).isEqualTo("good");
+        assertThat(root.resolve("data/default-drivers")).doesNotExist();
+    }
+
+    private void restart(String logDriver) throws Exception {
+        registry.close();
+        framework.stop();
+        framework = new TestFramework(root, logDriver);
+        registry = new OsgiDriverRegistry(framework.context());
     }
 }

@@ -20,7 +20,12 @@ final class TestFramework {
     private final Path deploy;
     private final Framework framework;
 
+    /** With the log driver {@code good} on the command line. */
     TestFramework(Path root) throws Exception {
+        this(root, "good");
+    }
+
+    TestFramework(Path root, String logDriver) throws Exception {
         this.deploy = Files.createDirectories(root.resolve("deploy"));
         this.framework = new FrameworkFactory()
                 .newFramework(Map.of(
@@ -35,7 +40,7 @@ final class TestFramework {
                         "wharf.exec-root",
                         root.resolve("exec").toString(),
                         "wharf.log-driver",
-                        "good"));
+                        logDriver));
         framework.start();
     }
 
