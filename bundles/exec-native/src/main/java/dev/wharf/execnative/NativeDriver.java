@@ -44,7 +44,8 @@ final class NativeDriver implements ExecutionDriver {
         Path root = folder(context.runFolder().resolve("root"));
         this.monitor = new MonitorProgram(kernel, context.stateFolder());
         this.exits = new ExitWatch(kernel);
-        this.cgroups = new Cgroups(kernel, CgroupTree.read());
+        this.cgroups =
+                new Cgroups(kernel, CgroupTree.read(), context.runFolder().resolve("parent-groups"));
         this.launcher = new Launcher(kernel, monitor, cgroups, root);
     }
 

@@ -52,7 +52,9 @@ final class NativeDriverTest {
             });
         }
         driver.close();
-        new Cgroups(host.kernel, CgroupTree.read()).find("/", "wharf-test").remove();
+        new Cgroups(host.kernel, CgroupTree.read(), host.runFolder().resolve("sweep"))
+                .find("/", "wharf-test")
+                .remove();
     }
 
     private static ExitStatus end(Task task) {

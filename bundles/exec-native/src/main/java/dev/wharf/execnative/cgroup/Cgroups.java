@@ -5,24 +5,24 @@ import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.exec.CgroupSpec;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes and finds the control groups of tasks. Thread-safe. */
 public final class Cgroups {
     private final Kernel kernel;
     private final CgroupTree tree;
     private final ControlFile files;
-    /** Folders above tasks that were made here, to be removed once they are empty. */
-    private final Set<Path> parents = ConcurrentHashMap.newKeySet();
+    private final MadeParents parents;
 
-    /** Works on the hierarchies of a tree. */
-    public Cgroups(Kernel kernel, CgroupTree tree) {
+    /**
+     * Works on the hierarchies of a tree.
+     *
+     * @param journal file that remembers which groups above tasks were made here
+     */
+    public Cgroups(Kernel kernel, CgroupTree tree, Path journal) {
         this.kernel = kernel;
         this.tree = tree;
         this.files = new ControlFile(kernel);
+        this.parents = new MadeParents(journal);
     }
 
     /** The hierarchies. */
@@ -57,14 +57,7 @@ public final class Cgroups {
 
     /** Removes what was made above tasks, as far as no task is left below. */
     public void removeEmptyParents() {
-        List<Path> deepestFirst = parents.stream()
-                .sorted(Comparator.comparingInt(Path::getNameCount).reversed())
-                .toList();
-        for (Path parent : deepestFirst) {
-            if (files.rmdir(parent)) {
-                parents.remove(parent);
-            }
-        }
+        parents.removeEmpty(files);
     }
 
     /** Makes a folder and those above it; what is new in the first version's cpuset must be filled. */

@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class CgroupsTest {
     private static final String UNIFIED = "30 20 0:27 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw";
+
+    @TempDir
+    private Path folder;
 
     @Test
     void versionOneWinsOnAHostOfBoth() {
@@ -33,7 +37,7 @@ final class CgroupsTest {
     @Test
     void aGroupNeverLeavesItsHierarchy() {
         CgroupTree tree = CgroupTree.parse(List.of(UNIFIED));
-        Cgroup group = new Cgroups(Linux.kernel(), tree).find("/a/../../..", "b");
+        Cgroup group = new Cgroups(Linux.kernel(), tree, folder.resolve("parents")).find("/a/../../..", "b");
 
         assertThat(group.folder(tree.hierarchies().get(0))).isEqualTo(Path.of("/sys/fs/cgroup/unified/b"));
     }
@@ -59,7 +63,7 @@ final class CgroupsTest {
         Kernel kernel = Linux.kernel();
         kernel.mounts().mount("cgroup2", mount.toString(), "cgroup2", 0, "");
         CgroupTree tree = CgroupTree.parse(List.of("1 1 0:1 / " + mount + " rw - cgroup2 cgroup2 rw"));
-        Cgroups cgroups = new Cgroups(kernel, tree);
+        Cgroups cgroups = new Cgroups(kernel, tree, folder.resolve("parents"));
         Cgroup group = cgroups.create(new CgroupSpec(
                 "/",
                 "wharf-test-" + ProcessHandle.current().pid(),
@@ -78,6 +82,30 @@ final class CgroupsTest {
             assertThat(output).contains("null").contains("not permitted").doesNotContain("zero\n");
         } finally {
             assertThat(group.remove()).isTrue();
+            kernel.mounts().unmount(mount.toString(), 0);
+            Files.delete(mount);
+        }
+    }
+
+    @Test
+    @Tag("privileged")
+    void parentsThatAKilledDriverMadeAreRemovedByTheNext() throws Exception {
+        Path mount = Files.createTempDirectory("cgroup2");
+        Kernel kernel = Linux.kernel();
+        kernel.mounts().mount("cgroup2", mount.toString(), "cgroup2", 0, "");
+        CgroupTree tree = CgroupTree.parse(List.of("1 1 0:1 / " + mount + " rw - cgroup2 cgroup2 rw"));
+        String parent = "wharf-test-" + ProcessHandle.current().pid();
+        Cgroups killed = new Cgroups(kernel, tree, folder.resolve("parents"));
+        killed.create(new CgroupSpec("/" + parent, "task", Resources.unlimited(), List.of()));
+        try {
+            Cgroups next = new Cgroups(kernel, tree, folder.resolve("parents"));
+            next.removeEmptyParents();
+            assertThat(mount.resolve(parent)).exists();
+
+            next.find("/" + parent, "task").remove();
+            next.removeEmptyParents();
+            assertThat(mount.resolve(parent)).doesNotExist();
+        } finally {
             kernel.mounts().unmount(mount.toString(), 0);
             Files.delete(mount);
         }
