@@ -21,6 +21,9 @@ public interface FileCalls {
      */
     Fd openIn(Fd folder, String path, int flags, int mode);
 
+    /** As {@link #openIn} for what is there, but throws EXDEV where the path leads over a mount; RESOLVE_NO_XDEV. */
+    Fd openInMount(Fd folder, String path, int flags);
+
     /** Makes a folder; the mode is not changed by the umask. */
     void mkdir(Fd folder, String name, int mode);
 
@@ -53,6 +56,16 @@ public interface FileCalls {
      * somebody else fills may be larger than our memory. What comes or goes meanwhile may be missed.
      */
     void list(Fd folder, Consumer<List<String>> parts);
+
+    /** As {@link #list(Fd, Consumer)}, with the type that the folder keeps beside each name. */
+    void entries(Fd folder, Consumer<List<FolderEntry>> parts);
+
+    /** As {@link #entries(Fd, Consumer)}, for a folder of bounded size. */
+    default List<FolderEntry> entries(Fd folder) {
+        List<FolderEntry> entries = new ArrayList<>();
+        entries(folder, entries::addAll);
+        return entries;
+    }
 
     /** The names in a folder of bounded size, without dot and dot-dot, in the order of the file system. */
     default List<String> list(Fd folder) {

@@ -26,6 +26,9 @@ public final class FileNames {
 
     /** The name of bytes. */
     public static String decode(byte[] bytes) {
+        if (isAscii(bytes)) {
+            return new String(bytes, StandardCharsets.US_ASCII);
+        }
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return text.toString();
@@ -34,8 +37,23 @@ public final class FileNames {
         }
     }
 
+    private static boolean isAscii(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean hasEscapes(String name) {
-        return name.chars().anyMatch(c -> c >= 0xdc80 && c <= 0xdcff) && !isWellFormed(name);
+        for (int i = 0; i < name.length(); i++) {
+            char each = name.charAt(i);
+            if (each >= 0xdc80 && each <= 0xdcff) {
+                return !isWellFormed(name);
+            }
+        }
+        return false;
     }
 
     private static boolean isWellFormed(String name) {

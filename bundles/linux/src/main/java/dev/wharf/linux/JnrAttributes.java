@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import jnr.ffi.Pointer;
 
 /**
@@ -16,6 +18,9 @@ final class JnrAttributes implements AttributeCalls {
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int VALUE_BYTES = 65536;
+
+    /** The kernel makes room for as much as it is offered, and most answers are short. */
+    private static final int SHORT_BYTES = 512;
 
     private final Syscalls syscalls;
 
@@ -95,35 +100,74 @@ final class JnrAttributes implements AttributeCalls {
 
     @Override
     public Optional<byte[]> getXattr(Fd folder, String name, String attribute) {
-        var scratch = syscalls.scratch();
-        Pointer content = scratch.take(VALUE_BYTES);
-        long path = scratch.text(path(folder, name));
-        long key = scratch.text(attribute);
-        int number = name.isEmpty() ? GETXATTR : LGETXATTR;
-        long length = syscalls.raw(number, path, key, content.address(), VALUE_BYTES, 0, 0);
-        if (length == -Errno.ENODATA || length == -Errno.EOPNOTSUPP) {
+        Answer answer = answer(bytes -> readXattr(folder, name, attribute, bytes));
+        if (answer.length() == -Errno.ENODATA || answer.length() == -Errno.EOPNOTSUPP) {
             return Optional.empty();
         }
-        if (length < 0) {
-            throw new LinuxException((int) -length, "getxattr " + attribute + " of " + name);
+        return Optional.of(answer.bytes(() -> "getxattr " + attribute + " of " + name));
+    }
+
+    private Answer readXattr(Fd folder, String name, String attribute, int bytes) {
+        var scratch = syscalls.scratch();
+        Pointer content = scratch.takeUncleared(bytes);
+        long key = scratch.text(attribute);
+        long length = -Errno.EBADF;
+        if (name.isEmpty()) {
+            length = syscalls.raw(FGETXATTR, folder.number(), key, content.address(), bytes, 0, 0);
         }
-        return Optional.of(bytes(content, (int) length));
+        if (length == -Errno.EBADF) {
+            int number = name.isEmpty() ? GETXATTR : LGETXATTR;
+            long path = scratch.text(path(folder, name));
+            length = syscalls.raw(number, path, key, content.address(), bytes, 0, 0);
+        }
+        return new Answer(content, length);
     }
 
     @Override
     public List<String> listXattr(Fd folder, String name) {
-        var scratch = syscalls.scratch();
-        Pointer content = scratch.take(VALUE_BYTES);
-        long path = scratch.text(path(folder, name));
-        int number = name.isEmpty() ? LISTXATTR : LLISTXATTR;
-        long length = syscalls.raw(number, path, content.address(), VALUE_BYTES, 0, 0, 0);
-        if (length == -Errno.EOPNOTSUPP) {
+        Answer answer = answer(bytes -> readXattrs(folder, name, bytes));
+        if (answer.length() == -Errno.EOPNOTSUPP || answer.length() == 0) {
             return List.of();
         }
-        if (length < 0) {
-            throw new LinuxException((int) -length, "listxattr of " + name);
+        return names(answer.bytes(() -> "listxattr of " + name));
+    }
+
+    /** A descriptor of a path, without reading, is no good to the calls on descriptors. */
+    private Answer readXattrs(Fd folder, String name, int bytes) {
+        var scratch = syscalls.scratch();
+        Pointer content = scratch.takeUncleared(bytes);
+        long length = -Errno.EBADF;
+        if (name.isEmpty()) {
+            length = syscalls.raw(FLISTXATTR, folder.number(), content.address(), bytes, 0, 0, 0);
         }
-        return names(bytes(content, (int) length));
+        if (length == -Errno.EBADF) {
+            int number = name.isEmpty() ? LISTXATTR : LLISTXATTR;
+            length = syscalls.raw(number, scratch.text(path(folder, name)), content.address(), bytes, 0, 0, 0);
+        }
+        return new Answer(content, length);
+    }
+
+    private static Answer answer(IntFunction<Answer> call) {
+        Answer answer = call.apply(SHORT_BYTES);
+        return answer.length() == -Errno.ERANGE ? call.apply(VALUE_BYTES) : answer;
+    }
+
+    /**
+     * What the kernel wrote.
+     *
+     * @param memory of the thread, valid until the next call
+     * @param length in bytes, or a negated error number
+     */
+    private record Answer(Pointer memory, long length) {
+
+        byte[] bytes(Supplier<String> call) {
+            if (length < 0) {
+                throw new LinuxException((int) -length, call.get());
+            }
+            byte[] bytes = new byte[(int) length];
+            memory.get(0, bytes, 0, bytes.length);
+            return bytes;
+        }
     }
 
     private static List<String> names(byte[] nulSeparated) {
@@ -136,12 +180,6 @@ final class JnrAttributes implements AttributeCalls {
             }
         }
         return names;
-    }
-
-    private static byte[] bytes(Pointer memory, int length) {
-        byte[] bytes = new byte[length];
-        memory.get(0, bytes, 0, length);
-        return bytes;
     }
 
     private static String path(Fd folder, String name) {

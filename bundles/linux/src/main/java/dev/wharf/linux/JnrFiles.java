@@ -15,8 +15,9 @@ final class JnrFiles implements FileCalls {
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_BASIC = 0x7ff;
-    private static final long RESOLVE_IN_ROOT = 0x10;
+    private static final long RESOLVE_NO_XDEV = 0x01;
     private static final long RESOLVE_NO_MAGICLINKS = 0x02;
+    private static final long RESOLVE_IN_ROOT = 0x10;
 
     private final Syscalls syscalls;
     private final JnrDescriptors descriptors;
@@ -36,12 +37,21 @@ final class JnrFiles implements FileCalls {
 
     @Override
     public Fd openIn(Fd folder, String path, int flags, int mode) {
+        return openat2(folder, path, new long[] {flags | O_CLOEXEC, mode, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS});
+    }
+
+    @Override
+    public Fd openInMount(Fd folder, String path, int flags) {
+        long resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
+        return openat2(folder, path, new long[] {flags | O_CLOEXEC, 0, resolve});
+    }
+
+    /** The last argument is struct open_how of openat2(2). */
+    private Fd openat2(Fd folder, String path, long[] openHow) {
         var scratch = syscalls.scratch();
         long text = scratch.text(path.isEmpty() ? "." : path);
         Pointer how = scratch.take(24);
-        how.putLong(0, flags | O_CLOEXEC);
-        how.putLong(8, mode);
-        how.putLong(16, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+        how.put(0, openHow, 0, openHow.length);
         return fd(
                 retried(() -> syscalls.call(() -> "open " + path, OPENAT2, folder.number(), text, how.address(), 24)));
     }
@@ -117,7 +127,7 @@ final class JnrFiles implements FileCalls {
     public String readlink(Fd folder, String name) {
         var scratch = syscalls.scratch();
         long text = scratch.text(name);
-        Pointer target = scratch.take(4096);
+        Pointer target = scratch.takeUncleared(4096);
         long length = syscalls.call(
                 () -> "readlink " + name, READLINKAT, folder.number(), text, target.address(), target.size());
         return text(target, 0, (int) length);
@@ -169,37 +179,44 @@ final class JnrFiles implements FileCalls {
 
     @Override
     public void list(Fd folder, Consumer<List<String>> parts) {
+        entries(
+                folder,
+                part -> parts.accept(part.stream().map(FolderEntry::name).toList()));
+    }
+
+    @Override
+    public void entries(Fd folder, Consumer<List<FolderEntry>> parts) {
         long dot = syscalls.scratch().text(".");
         int flags = Flags.O_RDONLY | Flags.O_DIRECTORY | O_CLOEXEC;
         try (Fd opened = fd(syscalls.call(() -> "list " + folder, OPENAT, folder.number(), dot, flags, 0))) {
-            Optional<List<String>> part = nextNames(opened);
+            Optional<List<FolderEntry>> part = nextEntries(opened);
             while (part.isPresent()) {
                 parts.accept(part.get());
-                part = nextNames(opened);
+                part = nextEntries(opened);
             }
         }
     }
 
-    /** The next names, or empty at the end. Takes the scratch memory anew, which the receiver of a part may have used. */
-    private Optional<List<String>> nextNames(Fd folder) {
-        Pointer buffer = syscalls.scratch().take(64 * 1024);
+    /** The next entries, or empty at the end. Takes the scratch memory anew, which the receiver of a part may have used. */
+    private Optional<List<FolderEntry>> nextEntries(Fd folder) {
+        Pointer buffer = syscalls.scratch().takeUncleared(64 * 1024);
         long length =
                 syscalls.call(() -> "list " + folder, GETDENTS64, folder.number(), buffer.address(), buffer.size(), 0);
         if (length == 0) {
             return Optional.empty();
         }
-        List<String> names = new ArrayList<>();
-        addNames(buffer, length, names);
-        return Optional.of(names);
+        List<FolderEntry> entries = new ArrayList<>();
+        addEntries(buffer, length, entries);
+        return Optional.of(entries);
     }
 
-    /** The records are struct linux_dirent64 of getdents(2). */
-    private static void addNames(Pointer buffer, long length, List<String> names) {
+    /** The records are struct linux_dirent64 of getdents(2); its types are those of the mode, shifted. */
+    private static void addEntries(Pointer buffer, long length, List<FolderEntry> entries) {
         for (long at = 0; at < length; at += buffer.getShort(at + 16) & 0xffff) {
             int end = buffer.indexOf(at + 19, (byte) 0);
             String name = text(buffer, at + 19, end);
             if (!name.equals(".") && !name.equals("..")) {
-                names.add(name);
+                entries.add(new FolderEntry(name, buffer.getByte(at + 18) << 12));
             }
         }
     }

@@ -18,6 +18,8 @@ final class Numbers {
     static final int FCHMODAT2 = number(452, 452);
     static final int FCHOWNAT = number(260, 54);
     static final int FCNTL = number(72, 25);
+    static final int FGETXATTR = number(193, 10);
+    static final int FLISTXATTR = number(196, 13);
     static final int FSYNC = number(74, 82);
     static final int FTRUNCATE = number(77, 46);
     static final int GETDENTS64 = number(217, 61);

@@ -88,14 +88,19 @@ final class Syscalls {
 
         /** Zeroed memory. */
         Pointer take(int bytes) {
+            Pointer place = takeUncleared(bytes);
+            place.setMemory(0, bytes, (byte) 0);
+            return place;
+        }
+
+        /** Memory with anything in it, for large answers of the kernel. */
+        Pointer takeUncleared(int bytes) {
             int start = (used + 7) & ~7;
             if (start + bytes > SCRATCH_BYTES) {
                 throw new LinuxException(Errno.ENAMETOOLONG, "system call with " + bytes + " bytes of arguments");
             }
             used = start + bytes;
-            Pointer place = Pointer.wrap(memory.getRuntime(), memory.address() + start, bytes);
-            place.setMemory(0, bytes, (byte) 0);
-            return place;
+            return Pointer.wrap(memory.getRuntime(), memory.address() + start, bytes);
         }
     }
 }
