@@ -3,6 +3,7 @@ package dev.wharf.archive.pack;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
 import dev.wharf.linux.FileStatus;
+import dev.wharf.linux.FolderEntry;
 import java.util.Optional;
 
 /** Empty files with the names that aufs and layer tars have for whiteouts; aufs(5), "Branch Attributes". */
@@ -32,7 +33,8 @@ final class AufsStyle implements LayerStyle {
     }
 
     @Override
-    public Optional<String> deletedBy(String name, FileStatus status) {
+    public Optional<String> deletedBy(Fd folder, FolderEntry entry) {
+        String name = entry.name();
         return name.startsWith(WHITEOUT) ? Optional.of(name.substring(WHITEOUT.length())) : Optional.empty();
     }
 

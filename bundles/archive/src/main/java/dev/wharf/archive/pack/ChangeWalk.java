@@ -3,13 +3,14 @@ package dev.wharf.archive.pack;
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
+import dev.wharf.linux.FileStatus;
+import dev.wharf.linux.FolderEntry;
 import dev.wharf.linux.FolderWalk;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,20 @@ abstract class ChangeWalk {
     /** Tells what changed in a folder; returns the folders therein, by name. */
     abstract List<ChangedFolder> visit(ChangedFolder folder, Fd opened) throws IOException;
 
+    /** What a folder holds, by name. */
+    final List<FolderEntry> sorted(Fd folder) {
+        List<FolderEntry> entries = files.entries(folder);
+        entries.sort(Comparator.comparing(FolderEntry::name));
+        return entries;
+    }
+
+    /** Asks the file itself where the folder does not know. */
+    final boolean isFolder(Fd folder, FolderEntry entry) {
+        return entry.type() == 0
+                ? files.stat(folder, entry.name()).filter(FileStatus::isFolder).isPresent()
+                : entry.isFolder();
+    }
+
     /** The first of them is visited next. */
     private void add(List<ChangedFolder> folders) {
         for (int i = folders.size() - 1; i >= 0; i--) {
@@ -82,11 +97,5 @@ abstract class ChangeWalk {
             }
             pending.push(each);
         }
-    }
-
-    final List<String> sortedNames(Fd folder) {
-        List<String> names = new ArrayList<>(files.list(folder));
-        Collections.sort(names);
-        return names;
     }
 }

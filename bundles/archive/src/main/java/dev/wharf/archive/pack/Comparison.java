@@ -1,6 +1,6 @@
 package dev.wharf.archive.pack;
 
-import dev.wharf.archive.pack.ChangeVisitor.Leaf;
+import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
 import dev.wharf.linux.FileStatus;
 import java.util.Arrays;
@@ -20,8 +20,17 @@ final class Comparison {
         this.attributes = new PackedAttributes(files.attributes());
     }
 
+    /**
+     * One of two files.
+     *
+     * @param folder that it lies in
+     * @param name in the folder; empty for the folder itself
+     * @param status what is known about it
+     */
+    record Side(Fd folder, String name, FileStatus status) {}
+
     /** Whether two differ. */
-    boolean differ(Leaf one, Leaf other) {
+    boolean differ(Side one, Side other) {
         FileStatus here = one.status();
         FileStatus there = other.status();
         if (here.inode() == there.inode() && here.device() == there.device()) {
@@ -41,7 +50,7 @@ final class Comparison {
                 || !here.modified().equals(there.modified());
     }
 
-    private String target(Leaf link) {
+    private String target(Side link) {
         return files.readlink(link.folder(), link.name());
     }
 

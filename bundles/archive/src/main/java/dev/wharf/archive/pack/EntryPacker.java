@@ -13,15 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Packs files, folders, links and nodes, one entry each. What goes or changes its kind meanwhile is left out, as are
- * sockets. A file is first held by a descriptor that cannot read, so that nobody can make us open a device in its place.
- * For one thread.
+ * Packs files, folders, links and nodes, one entry each. Sockets are left out, as is what goes meanwhile. Everything is first
+ * held by a descriptor that cannot read, so that nobody can make us open a device, or tell of one thing what belongs to
+ * another. For one thread.
  */
 final class EntryPacker {
     private static final int O_NOATIME = 01000000;
     private static final int HELD = Flags.O_PATH | Flags.O_NOFOLLOW;
-    private static final Set<Integer> GONE =
-            Set.of(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP, Errno.EINVAL, Errno.ENXIO);
+    private static final Set<Integer> GONE = Set.of(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP);
 
     private final FileCalls files;
     private final TarOutput out;
@@ -46,16 +45,21 @@ final class EntryPacker {
         this.times = times;
     }
 
-    /** Packs what a folder has under a name. The entry's name has no slash at its end. */
-    void pack(String entryName, Fd folder, String name, FileStatus status) throws IOException {
-        switch (status.type()) {
-            case Flags.S_IFREG -> packFile(entryName, folder, name, status);
-            case Flags.S_IFLNK -> packOther(entryName, '2', folder, name, status);
-            case Flags.S_IFCHR -> packOther(entryName, '3', folder, name, status);
-            case Flags.S_IFBLK -> packOther(entryName, '4', folder, name, status);
-            case Flags.S_IFDIR -> packOther(entryName + "/", '5', folder, name, status);
-            case Flags.S_IFIFO -> packOther(entryName, '6', folder, name, status);
-            default -> {}
+    /**
+     * Packs what a folder has under a name; an empty name means the folder itself. The entry's name has no slash at its
+     * end.
+     *
+     * @return whether it is a folder
+     */
+    boolean pack(String entryName, Fd folder, String name) throws IOException {
+        Optional<Fd> opened = hold(folder, name);
+        if (opened.isEmpty()) {
+            return false;
+        }
+        try (Fd held = opened.get()) {
+            FileStatus status = files.stat(held, "").orElseThrow();
+            packHeld(entryName, held, status);
+            return status.isFolder();
         }
     }
 
@@ -64,25 +68,42 @@ final class EntryPacker {
         heads.write(times == Times.EXACT ? head : head.withWholeSeconds());
     }
 
-    private void packFile(String entryName, Fd folder, String name, FileStatus listed) throws IOException {
-        if (listed.links() > 1 && packLink(entryName, listed)) {
-            return;
-        }
-        Optional<Fd> opened = unlessGone(() -> files.openIn(folder, name, HELD, 0));
-        if (opened.isPresent()) {
-            try (Fd held = opened.get()) {
-                packHeld(entryName, held);
+    private Optional<Fd> hold(Fd folder, String name) {
+        try {
+            return Optional.of(files.openIn(folder, name, HELD, 0));
+        } catch (LinuxException e) {
+            if (GONE.contains(e.errno())) {
+                return Optional.empty();
             }
+            throw e;
         }
     }
 
-    private void packHeld(String entryName, Fd held) throws IOException {
-        FileStatus status = files.stat(held, "").orElseThrow();
-        if (!status.isFile()) {
+    private void packHeld(String entryName, Fd held, FileStatus status) throws IOException {
+        Optional<String> earlier = links.earlier(status, entryName);
+        if (earlier.isPresent()) {
+            packHead(TarHead.of(entryName, '1', status).withLinkName(earlier.get()));
             return;
         }
-        Map<String, byte[]> xattrs = attributes.of(held, "");
+        switch (status.type()) {
+            case Flags.S_IFREG -> packFile(entryName, held, status);
+            case Flags.S_IFLNK -> packOther(
+                    TarHead.of(entryName, '2', status).withLinkName(files.readlink(held, "")), held);
+            case Flags.S_IFCHR -> packOther(TarHead.of(entryName, '3', status), held);
+            case Flags.S_IFBLK -> packOther(TarHead.of(entryName, '4', status), held);
+            case Flags.S_IFDIR -> packOther(TarHead.of(entryName + "/", '5', status), held);
+            case Flags.S_IFIFO -> packOther(TarHead.of(entryName, '6', status), held);
+            default -> {}
+        }
+    }
+
+    private void packOther(TarHead head, Fd held) throws IOException {
+        packHead(head.withXattrs(attributes.of(held, "")));
+    }
+
+    private void packFile(String entryName, Fd held, FileStatus status) throws IOException {
         try (Fd file = open(held)) {
+            Map<String, byte[]> xattrs = attributes.of(file, "");
             packHead(TarHead.of(entryName, '0', status).withXattrs(xattrs));
             out.content(file, status);
         }
@@ -98,39 +119,6 @@ final class EntryPacker {
                 throw e;
             }
             return files.open(path, Flags.O_RDONLY, 0);
-        }
-    }
-
-    private void packOther(String entryName, char type, Fd folder, String name, FileStatus status) throws IOException {
-        if (packLink(entryName, status)) {
-            return;
-        }
-        Optional<TarHead> head = unlessGone(() -> {
-            String target = type == '2' ? files.readlink(folder, name) : "";
-            return TarHead.of(entryName, type, status).withLinkName(target).withXattrs(attributes.of(folder, name));
-        });
-        if (head.isPresent()) {
-            packHead(head.get());
-        }
-    }
-
-    /** Packs another name of a file that was packed before; false when it was not. */
-    private boolean packLink(String entryName, FileStatus status) throws IOException {
-        Optional<String> earlier = links.earlier(status, entryName);
-        if (earlier.isPresent()) {
-            packHead(TarHead.of(entryName, '1', status).withLinkName(earlier.get()));
-        }
-        return earlier.isPresent();
-    }
-
-    private static <T> Optional<T> unlessGone(java.util.function.Supplier<T> call) {
-        try {
-            return Optional.of(call.get());
-        } catch (LinuxException e) {
-            if (GONE.contains(e.errno())) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 }

@@ -52,14 +52,14 @@ public final class LayerPacker {
             Optional<Fd> opened = FolderWalk.openIfThere(files, root, path);
             if (opened.isPresent()) {
                 try (Fd folder = opened.get()) {
-                    entries.pack(path, folder, "", files.stat(folder, "").orElseThrow());
+                    entries.pack(path, folder, "");
                 }
             }
         }
 
         @Override
-        public void leaf(Leaf leaf, TreeChange.Kind kind) throws IOException {
-            entries.pack(leaf.path(), leaf.folder(), leaf.name(), leaf.status());
+        public void leaf(Fd folder, String path, TreeChange.Kind kind) throws IOException {
+            entries.pack(path, folder, TreePaths.base(path));
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.wharf.archive.Whiteouts;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
 import dev.wharf.linux.FileStatus;
+import dev.wharf.linux.FolderEntry;
 import java.util.Optional;
 
 /** How a folder that holds a layer says what is deleted. */
@@ -15,8 +16,8 @@ interface LayerStyle {
     /** Whether a name belongs to the union file system, and not to the layer. */
     boolean isMeta(String name);
 
-    /** The name which an entry deletes, if it is there for that. */
-    Optional<String> deletedBy(String name, FileStatus status);
+    /** The name which an entry of a folder deletes, if it is there for that. */
+    Optional<String> deletedBy(Fd folder, FolderEntry entry);
 
     /**
      * Whether a layer deletes a name.

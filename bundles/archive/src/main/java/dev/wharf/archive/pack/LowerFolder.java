@@ -1,9 +1,9 @@
 package dev.wharf.archive.pack;
 
-import dev.wharf.archive.pack.ChangeVisitor.Leaf;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
 import dev.wharf.linux.FileStatus;
+import dev.wharf.linux.FolderEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,9 +45,9 @@ final class LowerFolder implements AutoCloseable {
     }
 
     /** The uppermost folder itself; there must be one. */
-    Leaf top(String path) {
+    Comparison.Side top() {
         Fd top = folders.values().iterator().next();
-        return new Leaf(path, top, "", files.stat(top, "").orElseThrow());
+        return new Comparison.Side(top, "", files.stat(top, "").orElseThrow());
     }
 
     /** What is visible under a name. */
@@ -86,11 +86,11 @@ final class LowerFolder implements AutoCloseable {
         Set<String> deleted = new HashSet<>();
         for (Fd folder : folders.values()) {
             Set<String> deletedHere = new HashSet<>();
-            for (String name : files.list(folder)) {
-                Optional<String> target = deletedBy(folder, name);
+            for (FolderEntry entry : files.entries(folder)) {
+                Optional<String> target = style.flatMap(each -> each.deletedBy(folder, entry));
                 target.ifPresent(deletedHere::add);
-                if (target.isEmpty() && !isMeta(name) && !deleted.contains(name)) {
-                    visible.add(name);
+                if (target.isEmpty() && !isMeta(entry.name()) && !deleted.contains(entry.name())) {
+                    visible.add(entry.name());
                 }
             }
             deleted.addAll(deletedHere);
@@ -100,10 +100,6 @@ final class LowerFolder implements AutoCloseable {
 
     private boolean isMeta(String name) {
         return style.filter(each -> each.isMeta(name)).isPresent();
-    }
-
-    private Optional<String> deletedBy(Fd folder, String name) {
-        return style.flatMap(each -> files.stat(folder, name).flatMap(status -> each.deletedBy(name, status)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
 import dev.wharf.linux.FileStatus;
 import dev.wharf.linux.Flags;
+import dev.wharf.linux.FolderEntry;
 import java.util.Optional;
 
 /**
@@ -35,8 +36,11 @@ final class OverlayStyle implements LayerStyle {
     }
 
     @Override
-    public Optional<String> deletedBy(String name, FileStatus status) {
-        return isWhiteout(status) ? Optional.of(name) : Optional.empty();
+    public Optional<String> deletedBy(Fd folder, FolderEntry entry) {
+        boolean mayBe = entry.type() == Flags.S_IFCHR || entry.type() == 0;
+        return mayBe && deletes(folder, entry.name(), files.stat(folder, entry.name()))
+                ? Optional.of(entry.name())
+                : Optional.empty();
     }
 
     @Override

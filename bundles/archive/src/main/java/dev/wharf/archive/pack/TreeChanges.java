@@ -2,6 +2,7 @@ package dev.wharf.archive.pack;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wharf.linux.Fd;
 import dev.wharf.linux.Kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,8 +52,8 @@ public final class TreeChanges {
         }
 
         @Override
-        public void leaf(Leaf leaf, TreeChange.Kind kind) {
-            add(leaf.path(), kind);
+        public void leaf(Fd folder, String path, TreeChange.Kind kind) {
+            add(path, kind);
         }
 
         @Override

@@ -38,7 +38,7 @@ public final class TreePacker {
     public enum Scope {
         /** All that is seen in it. */
         ALL,
-        /** What is not mounted over it: a folder that is a mount point is packed without what it holds. */
+        /** What is not mounted over it: of a mount point only a folder is packed, and without what it holds. */
         ONE_FILE_SYSTEM
     }
 
@@ -62,10 +62,8 @@ public final class TreePacker {
         try (Fd parent = files.openIn(root, TreePaths.folder(path), FOLDER, 0)) {
             FileStatus status =
                     files.stat(parent, base).orElseThrow(() -> new LinuxException(Errno.ENOENT, "stat /" + path));
-            if (!entryName.isEmpty()) {
-                entries.pack(entryName, parent, base, status);
-            }
-            if (status.isFolder()) {
+            boolean isFolder = entryName.isEmpty() ? status.isFolder() : entries.pack(entryName, parent, base);
+            if (isFolder) {
                 packFolder(parent, base, new TreeWalk(files, entries, scope, entryName));
             }
         }

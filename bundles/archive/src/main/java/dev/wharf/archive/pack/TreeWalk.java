@@ -4,6 +4,7 @@ import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
 import dev.wharf.linux.FileStatus;
+import dev.wharf.linux.Flags;
 import dev.wharf.linux.FolderWalk;
 import dev.wharf.linux.LinuxException;
 import java.io.IOException;
@@ -41,7 +42,6 @@ final class TreeWalk {
      * @throws LinuxException ENAMETOOLONG and ENOMEM when the tree is too deep or too wide
      */
     void walk(Fd top) throws IOException {
-        long device = files.stat(top, "").orElseThrow().device();
         add(List.of(""));
         while (!pending.isEmpty()) {
             String path = pending.pop();
@@ -49,17 +49,10 @@ final class TreeWalk {
             Optional<Fd> opened = FolderWalk.openIfThere(files, top, path);
             if (opened.isPresent()) {
                 try (Fd folder = opened.get()) {
-                    if (belongs(folder, device)) {
-                        add(packFolder(path, folder));
-                    }
+                    add(packFolder(path, folder));
                 }
             }
         }
-    }
-
-    private boolean belongs(Fd folder, long device) {
-        return scope == TreePacker.Scope.ALL
-                || files.stat(folder, "").orElseThrow().device() == device;
     }
 
     /** Packs part after part of a folder, each by name; returns the folders therein. */
@@ -79,22 +72,32 @@ final class TreeWalk {
 
     private void packPart(String path, Fd folder, List<String> names, List<String> folders) {
         for (String name : names) {
-            Optional<FileStatus> status = files.stat(folder, name);
-            if (status.isPresent()) {
-                String entry = TreePaths.join(path, name);
-                pack(entry, folder, name, status.get());
-                if (status.get().isFolder()) {
-                    folders.add(entry);
-                }
+            String entry = TreePaths.join(path, name);
+            if (pack(entry, folder, name)) {
+                folders.add(entry);
             }
         }
     }
 
-    private void pack(String path, Fd folder, String name, FileStatus status) {
+    /** Packs an entry; returns whether it is a folder whose entries belong to the tree. */
+    private boolean pack(String path, Fd folder, String name) {
         try {
-            entries.pack(TreePaths.join(prefix, path), folder, name, status);
+            boolean isMount = scope == TreePacker.Scope.ONE_FILE_SYSTEM && isMount(folder, name);
+            if (isMount && files.stat(folder, name).filter(FileStatus::isFolder).isEmpty()) {
+                return false;
+            }
+            return entries.pack(TreePaths.join(prefix, path), folder, name) && !isMount;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isMount(Fd folder, String name) {
+        try {
+            files.openInMount(folder, name, Flags.O_PATH | Flags.O_NOFOLLOW).close();
+            return false;
+        } catch (LinuxException e) {
+            return e.is(Errno.EXDEV);
         }
     }
 

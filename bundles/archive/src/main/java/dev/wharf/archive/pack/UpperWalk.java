@@ -4,6 +4,7 @@ import dev.wharf.archive.pack.ChangedFolder.Below;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
 import dev.wharf.linux.FileStatus;
+import dev.wharf.linux.FolderEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,11 @@ final class UpperWalk extends ChangeWalk {
     }
 
     /** A folder that is visited, and what is below it. */
-    private record Visit(ChangedFolder folder, Fd opened, LowerFolder lower, boolean isCovered) {}
+    private record Visit(ChangedFolder folder, Fd opened, LowerFolder lower, boolean isCovered) {
+        String path(String name) {
+            return TreePaths.join(folder.path(), name);
+        }
+    }
 
     @Override
     List<ChangedFolder> visit(ChangedFolder folder, Fd opened) throws IOException {
@@ -49,32 +54,28 @@ final class UpperWalk extends ChangeWalk {
     }
 
     private boolean differs(Visit visit) {
-        String path = visit.folder().path();
         FileStatus status = files.stat(visit.opened(), "").orElseThrow();
         return visit.lower().isEmpty()
                 || comparison.differ(
-                        new ChangeVisitor.Leaf(path, visit.opened(), "", status),
-                        visit.lower().top(path));
+                        new Comparison.Side(visit.opened(), "", status),
+                        visit.lower().top());
     }
 
     private List<ChangedFolder> visitEntries(Visit visit) throws IOException {
         List<ChangedFolder> folders = new ArrayList<>();
         Set<String> hidden = visit.isCovered() ? visit.lower().names() : new TreeSet<>();
-        for (String name : sortedNames(visit.opened())) {
-            Optional<FileStatus> status = files.stat(visit.opened(), name);
-            if (status.isEmpty() || style.isMeta(name)) {
-                continue;
-            }
-            Optional<String> deleted = style.deletedBy(name, status.get());
+        for (FolderEntry entry : sorted(visit.opened())) {
+            Optional<String> deleted =
+                    style.isMeta(entry.name()) ? Optional.empty() : style.deletedBy(visit.opened(), entry);
             if (deleted.isPresent()) {
                 visitDeleted(visit, deleted.get());
-            } else {
-                visitPresent(visit, name, status.get()).ifPresent(folders::add);
-                hidden.remove(name);
+            } else if (!style.isMeta(entry.name())) {
+                visitPresent(visit, entry).ifPresent(folders::add);
+                hidden.remove(entry.name());
             }
         }
         for (String name : hidden) {
-            visitor.hidden(TreePaths.join(visit.folder().path(), name));
+            visitor.hidden(visit.path(name));
         }
         return folders;
     }
@@ -83,21 +84,20 @@ final class UpperWalk extends ChangeWalk {
         boolean wasThere = believesWhiteouts || visit.lower().find(name).isPresent();
         if (wasThere && !visit.isCovered()) {
             visit.folder().tell(visitor);
-            visitor.deleted(TreePaths.join(visit.folder().path(), name));
+            visitor.deleted(visit.path(name));
         }
     }
 
     /** Tells about something new in a folder; a folder is returned instead. */
-    private Optional<ChangedFolder> visitPresent(Visit visit, String name, FileStatus status) throws IOException {
-        Optional<LowerFolder.Found> below = visit.lower().find(name);
+    private Optional<ChangedFolder> visitPresent(Visit visit, FolderEntry entry) throws IOException {
+        Optional<LowerFolder.Found> below = visit.lower().find(entry.name());
         TreeChange.Kind kind = below.isPresent() ? TreeChange.Kind.MODIFIED : TreeChange.Kind.ADDED;
-        if (status.isFolder()) {
+        if (isFolder(visit.opened(), entry)) {
             List<Integer> belowIn = below.map(LowerFolder.Found::layers).orElse(List.of());
-            return Optional.of(visit.folder().child(name, kind, new Below(belowIn, visit.isCovered())));
+            return Optional.of(visit.folder().child(entry.name(), kind, new Below(belowIn, visit.isCovered())));
         }
         visit.folder().tell(visitor);
-        String path = TreePaths.join(visit.folder().path(), name);
-        visitor.leaf(new ChangeVisitor.Leaf(path, visit.opened(), name, status), kind);
+        visitor.leaf(visit.opened(), visit.path(entry.name()), kind);
         return Optional.empty();
     }
 }
