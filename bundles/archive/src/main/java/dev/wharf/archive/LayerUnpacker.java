@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,8 +17,6 @@ import java.util.Optional;
  * the kernel with the folder as its root. Thread-safe for different folders.
  */
 public final class LayerUnpacker {
-    private static final int BUFFER = 256 * 1024;
-
     private final Kernel kernel;
 
     /** Unpacks through a kernel. */
@@ -72,17 +69,23 @@ public final class LayerUnpacker {
     }
 
     private UnpackedLayer unpack(InputStream tar, UnpackLimits limits, Unpacking unpacking) {
-        try (InputStream plain = Compression.decompressed(new Unclosed(tar));
-                var layer = new LayerTarget(kernel, unpacking)) {
-            var measured = new MeasuredStream(plain, limits);
-            var entries = new ArchiveEntries(new BufferedInputStream(measured, BUFFER), unpacking.record());
+        try (InputStream plain = Compression.decompressed(new Unclosed(tar))) {
+            var reading = new MeasuredReading(plain, limits, unpacking.target().folderName());
+            long contentBytes = reading.run(in -> apply(in, unpacking));
+            return new UnpackedLayer(reading.digest(), reading.bytes(), contentBytes);
+        } catch (IOException e) {
+            throw new ArchiveException("invalid tar: " + e.getMessage(), e);
+        }
+    }
+
+    private long apply(InputStream plain, Unpacking unpacking) throws IOException {
+        try (var layer = new LayerTarget(kernel, unpacking)) {
+            var entries = new ArchiveEntries(plain, unpacking.record());
             long contentBytes = unpackAll(entries, layer);
             layer.finish();
             // The digest covers what lies behind the end of the archive, too.
             entries.skipRest();
-            return new UnpackedLayer(measured.digest(), measured.bytes(), contentBytes);
-        } catch (IOException e) {
-            throw new ArchiveException("invalid tar: " + e.getMessage(), e);
+            return contentBytes;
         }
     }
 

@@ -20,4 +20,9 @@ public record UnpackTarget(Path folder, Whiteouts whiteouts, List<Path> below) {
         requireNonNull(whiteouts, "whiteouts");
         below = List.copyOf(below);
     }
+
+    /** The last element of the folder's path. */
+    String folderName() {
+        return String.valueOf(folder.getFileName());
+    }
 }
