@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,6 +50,13 @@ public final class DockerCli {
     /** Runs it to its end with standard input. */
     public Commands.Result runWith(String input, String... arguments) {
         return runWith(input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    /** Runs a shell script, in which {@code $DOCKER} is the command. */
+    public Commands.Result shell(String script) {
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("DOCKER", program.toString());
+        return Commands.run(List.of("sh", "-ec", script), environment, new byte[0]);
     }
 
     /** Starts it; both outputs go to the file. */

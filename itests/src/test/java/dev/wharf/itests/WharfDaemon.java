@@ -24,6 +24,7 @@ public final class WharfDaemon implements AutoCloseable {
     private final List<String> flags;
     private final Optional<Path> javaHome;
     private Optional<Process> process = Optional.empty();
+    private boolean hasDisk;
 
     private WharfDaemon(Path root, List<String> flags, Optional<Path> javaHome) {
         this.root = root;
@@ -34,6 +35,27 @@ public final class WharfDaemon implements AutoCloseable {
     /** Starts a daemon, with further flags, and waits until it is ready. */
     public static WharfDaemon start(String... flags) {
         return started(new WharfDaemon(temporaryRoot(), List.of(flags), Optional.empty()));
+    }
+
+    /** Starts a daemon whose data root is a disk of its own, in memory. */
+    public static WharfDaemon startOnDisk(int megabytes, String... flags) {
+        WharfDaemon daemon = new WharfDaemon(temporaryRoot(), List.of(flags), Optional.empty());
+        try {
+            Files.createDirectory(daemon.dataRoot());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Commands.run(List.of(
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=" + megabytes + "m",
+                        "wharf-it",
+                        daemon.dataRoot().toString()))
+                .text();
+        daemon.hasDisk = true;
+        return started(daemon);
     }
 
     /** Starts a daemon with that Java. */
@@ -138,6 +160,33 @@ public final class WharfDaemon implements AutoCloseable {
         process.orElseThrow().destroyForcibly().onExit().join();
     }
 
+    /** Removes all containers. */
+    public void removeContainers() {
+        try {
+            JsonNode containers =
+                    JSON.readTree(client().get("/containers/json?all=1").bytes());
+            for (JsonNode container : containers) {
+                client().delete("/containers/" + container.get("Id").asText() + "?force=1&v=1");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes all images but the built-in one. */
+    public void removeImages() {
+        try {
+            for (JsonNode image :
+                    JSON.readTree(client().get("/images/json?all=1").bytes())) {
+                if (!image.path("RepoTags").path(0).asText().startsWith("wharf/")) {
+                    client().delete("/images/" + image.get("Id").asText() + "?force=1");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A command line that starts a daemon with these flags on roots below the folder. */
     public static List<String> commandLine(Path root, List<String> flags) {
         List<String> command = new ArrayList<>(List.of(
@@ -173,6 +222,9 @@ public final class WharfDaemon implements AutoCloseable {
         try {
             removeContainers();
             stop();
+            if (hasDisk) {
+                Commands.run(List.of("umount", dataRoot().toString())).text();
+            }
             Await.until(
                     "the end of all monitors and mounts",
                     Duration.ofSeconds(10),
@@ -204,18 +256,6 @@ public final class WharfDaemon implements AutoCloseable {
         javaHome.ifPresent(home -> builder.environment().put("JAVA_HOME", home.toString()));
         try {
             return builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void removeContainers() {
-        try {
-            JsonNode containers =
-                    JSON.readTree(client().get("/containers/json?all=1").bytes());
-            for (JsonNode container : containers) {
-                client().delete("/containers/" + container.get("Id").asText() + "?force=1&v=1");
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,6 +41,8 @@ final class Comparison {
         if (!recorded.type().equals(ours.type())) {
             differences.add(new Difference(call.name(), What.CONTENT_TYPE, "", recorded.type(), ours.type()));
         }
+        differences.addAll(
+                JsonComparison.of(call.name() + " header", ids, unwrapped(recorded.path()), unwrapped(ours.path())));
         differences.addAll(bodies(recorded));
         return differences;
     }
@@ -49,7 +51,9 @@ final class Comparison {
         if (call.name().startsWith("events") && recorded.status() == 200) {
             return new EventComparison(call, ids).of(values(recorded.text()), values(ours.text()));
         } else if (recorded.isJson() && ours.isJson()) {
-            return JsonComparison.of(call.name(), ids, unwrapped(recorded), unwrapped(ours));
+            return JsonComparison.of(call.name(), ids, unwrapped(recorded.text()), unwrapped(ours.text()));
+        } else if (recorded.isTar() && ours.isTar()) {
+            return call.truncated() ? List.of() : texts(TarEntries.of(recorded.bytes()), TarEntries.of(ours.bytes()));
         } else if (isStream(recorded)) {
             return texts(Frames.text(recorded.bytes()), Frames.text(ours.bytes()));
         }
@@ -67,8 +71,8 @@ final class Comparison {
                 : List.of(new Difference(call.name(), What.BODY, "", expected.strip(), our.strip()));
     }
 
-    private static JsonNode unwrapped(Answer answer) {
-        ArrayNode values = values(answer.text());
+    private static JsonNode unwrapped(String text) {
+        ArrayNode values = values(text);
         return values.size() == 1 ? values.get(0) : values;
     }
 

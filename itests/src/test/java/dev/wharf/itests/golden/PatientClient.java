@@ -95,7 +95,8 @@ final class PatientClient {
         return new Answer(
                 Integer.parseInt(head.split(" ", 3)[1]),
                 header(head, "Content-Type"),
-                chunked && !call.hijacks() ? chunks(rest) : rest);
+                chunked && !call.hijacks() ? chunks(rest) : rest,
+                header(head, "X-Docker-Container-Path-Stat"));
     }
 
     private static int endOfHead(byte[] bytes) {

@@ -76,7 +76,10 @@ record RecordedCall(
                         : Optional.empty(),
                 request.path("hijack").asBoolean(),
                 new Answer(
-                        response.path("status").asInt(), response.path("type").asText(), bytes(response)),
+                        response.path("status").asInt(),
+                        response.path("type").asText(),
+                        bytes(response),
+                        response.path("stat").asText()),
                 ended.equals("TimeoutError") || ended.startsWith("idle"),
                 response.path("truncated").asBoolean());
     }
