@@ -10,12 +10,14 @@ import dev.wharf.engine.api.image.ContainerLayers.Snapshot;
 import dev.wharf.engine.api.image.ImageRoots.RootLayer;
 import dev.wharf.engine.api.image.ImageUsers;
 import dev.wharf.engine.api.image.ImportRequest;
+import dev.wharf.images.layer.LayerTars;
 import dev.wharf.images.testing.Configs;
 import dev.wharf.images.testing.Fixture;
 import dev.wharf.images.testing.Tar;
 import dev.wharf.linux.Linux;
 import dev.wharf.spi.graph.LayerId;
 import dev.wharf.spi.graph.SnapshotKey;
+import dev.wharf.spi.graph.WritableFolder.Whiteouts;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -34,10 +36,21 @@ final class RunningImages {
     private final Path folder;
     private final Fixture fixture;
     private Optional<LocalImages> running = Optional.empty();
+    private LayerTars tars;
 
     RunningImages(Path folder) {
+        this(folder, Whiteouts.NONE);
+    }
+
+    RunningImages(Path folder, Whiteouts style) {
         this.folder = folder;
-        this.fixture = Fixture.in(folder);
+        this.fixture = Fixture.in(folder, style);
+        this.tars = fixture.tars();
+    }
+
+    /** Uses other code for tars from the next start on. */
+    void withTars(LayerTars others) {
+        tars = others;
     }
 
     static ImportRequest request(String reference, String message, String... changes) {
@@ -69,7 +82,7 @@ final class RunningImages {
                 fixture.store(),
                 fixture.drivers(),
                 fixture.events(),
-                fixture.tars(),
+                tars,
                 Linux::kernel,
                 Clock.fixed(NOW, ZoneOffset.UTC))));
         images().bindUsers(NOBODY);

@@ -14,9 +14,7 @@ import dev.wharf.spi.graph.WritableFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -164,15 +162,19 @@ public final class FolderGraphDriver implements GraphDriver {
         return root.resolve((ref instanceof LayerId ? "layer-" : "key-") + ref.value());
     }
 
+    /** With cp(1), since Java keeps times to the microsecond only. */
     private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.skip(1).toList()) {
-                Files.copy(
-                        path,
-                        to.resolve(from.relativize(path)),
-                        StandardCopyOption.COPY_ATTRIBUTES,
-                        LinkOption.NOFOLLOW_LINKS);
+        try {
+            int exit = new ProcessBuilder("cp", "-a", from + "/.", to.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IOException("cp ended with " + exit);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 
