@@ -4,6 +4,8 @@ import static dev.wharf.linux.Numbers.*;
 
 /** Mounts through syscall(2). */
 final class JnrMounts implements MountCalls {
+    private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
+
     private final Syscalls syscalls;
 
     JnrMounts(Syscalls syscalls) {
@@ -24,6 +26,22 @@ final class JnrMounts implements MountCalls {
     @Override
     public void mountIn(Fd folder, String source, String target, String type, long flags, String data) {
         OwnFolderThread.run(syscalls, folder, () -> mount(source, target, type, flags, data));
+    }
+
+    @Override
+    public void attach(Fd mount, String target) {
+        var scratch = syscalls.scratch();
+        long nothing = scratch.text("");
+        long to = scratch.text(target);
+        syscalls.call(
+                () -> "attach " + mount + " to " + target,
+                MOVE_MOUNT,
+                mount.number(),
+                nothing,
+                Syscalls.AT_FDCWD,
+                to,
+                MOVE_MOUNT_F_EMPTY_PATH,
+                0);
     }
 
     @Override

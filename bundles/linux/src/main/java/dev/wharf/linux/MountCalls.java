@@ -12,6 +12,9 @@ public interface MountCalls {
      */
     void mountIn(Fd folder, String source, String target, String type, long flags, String data);
 
+    /** Gives a mount that has no place one; move_mount(2). It stays there when the descriptor is closed. */
+    void attach(Fd mount, String target);
+
     /** umount2(2). */
     void unmount(String target, int flags);
 }

@@ -37,6 +37,7 @@ final class Numbers {
     static final int MKDIRAT = number(258, 34);
     static final int MKNODAT = number(259, 33);
     static final int MOUNT = number(165, 40);
+    static final int MOVE_MOUNT = number(429, 429);
     static final int OPENAT = number(257, 56);
     static final int OPENAT2 = number(437, 437);
     static final int OPEN_TREE = number(428, 428);

@@ -36,7 +36,7 @@ public interface ProcessCalls {
 
     /**
      * The root of another mount namespace without what is mounted below it: a copy of that one mount, which is gone when
-     * the descriptor is closed; setns(2) and open_tree(2). Runs on a thread of its own, as the namespace belongs to the
+     * the descriptor is closed, unless {@link MountCalls#attach} gave it a place; setns(2) and open_tree(2). Runs on a thread of its own, as the namespace belongs to the
      * thread.
      *
      * @param namespace such as {@code /proc/PID/ns/mnt}

@@ -34,6 +34,24 @@ class RootAloneTest {
         assertThat(Files.exists(hidden.resolve("below"))).isTrue();
     }
 
+    @Test
+    void staysWhereItIsAttached() throws IOException, InterruptedException {
+        Path place = Files.createDirectory(folder.resolve("place"));
+        Process other = inOtherNamespace("echo ready");
+        try (Fd namespace = KERNEL.files().open("/proc/" + other.pid() + "/ns/mnt", Flags.O_RDONLY, 0);
+                Fd root = KERNEL.processes().rootAlone(namespace)) {
+            KERNEL.mounts().attach(root, place.toString());
+        } finally {
+            other.getOutputStream().close();
+            assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+        try {
+            assertThat(place.resolve("etc")).isDirectory();
+        } finally {
+            KERNEL.mounts().unmount(place.toString(), 0);
+        }
+    }
+
     private static Process inOtherNamespace(String script) throws IOException {
         Process process = new ProcessBuilder("unshare", "-m", "sh", "-c", script + "; read line").start();
         assertThat(process.inputReader().readLine()).isEqualTo("ready");
