@@ -25,7 +25,15 @@ final class EntryAttributes {
 
     /** Sets the owner, and what a change of the owner takes away: extended attributes. */
     void setOwner(Fd folder, String name, ArchiveEntry entry) {
+        setOwnerAlone(folder, name, entry);
+        setXattrs(folder, name, entry);
+    }
+
+    void setOwnerAlone(Fd folder, String name, ArchiveEntry entry) {
         attributes.chown(folder, name, entry.uid(), entry.gid());
+    }
+
+    void setXattrs(Fd folder, String name, ArchiveEntry entry) {
         entry.xattrs().forEach((attribute, value) -> {
             if (!attribute.startsWith(OVERLAY)) {
                 setXattr(folder, name, attribute, value);
@@ -36,18 +44,22 @@ final class EntryAttributes {
     /** A change of the owner takes away set-user-id, therefore the mode comes later. */
     private void setModeAndTime(Fd folder, String name, ArchiveEntry entry) {
         if (entry.type() != EntryType.SYMLINK) {
-            attributes.chmod(folder, name, entry.mode());
+            setMode(folder, name, entry.mode());
         }
         setTime(folder, name, entry.modified());
     }
 
     /** Sets what waited until a folder was filled. */
     void finishFolder(Fd folder, String name, UnfinishedFolders.Head head) {
-        attributes.chmod(folder, name, head.mode());
+        setMode(folder, name, head.mode());
         setTime(folder, name, head.modified());
     }
 
-    private void setTime(Fd folder, String name, Instant time) {
+    void setMode(Fd folder, String name, int mode) {
+        attributes.chmod(folder, name, mode);
+    }
+
+    void setTime(Fd folder, String name, Instant time) {
         long seconds = time.getEpochSecond();
         attributes.utimens(folder, name, seconds, time.getNano(), seconds, time.getNano());
     }

@@ -16,6 +16,7 @@ final class EntryMaker {
     private final FileCalls files;
     private final LayerFolders folders;
     private final EntryAttributes attributes;
+    private final FreshAttributes fresh;
     private final ContentWriter writer;
     private final TarRecord record;
 
@@ -26,6 +27,7 @@ final class EntryMaker {
         this.files = kernel.files();
         this.folders = folders;
         this.attributes = new EntryAttributes(kernel.files().attributes());
+        this.fresh = new FreshAttributes(kernel.files(), folders.areNew());
         this.writer = new ContentWriter(kernel.descriptors());
         this.record = record;
     }
@@ -40,9 +42,10 @@ final class EntryMaker {
         switch (entry.type()) {
             case FOLDER -> makeFolder(place, entry);
             case HARD_LINK -> link(place, entry);
+            case FILE -> replace(place, entry, () -> makeFile(place, entry, content));
             default -> {
-                replace(place, entry, () -> makeOther(place, entry, content));
-                attributes.setAll(place.fd(), place.base(), entry);
+                replace(place, entry, () -> makeOther(place, entry));
+                fresh.complete(place, entry);
             }
         }
     }
@@ -62,17 +65,17 @@ final class EntryMaker {
             replace(place, entry, () -> folders.makeFolder(place, OWNER_MAY_ALL));
         }
         attributes.setOwner(place.fd(), place.base(), entry);
+        fresh.addFolder(entry);
         unfinished.add(entry);
     }
 
-    private void makeOther(EntryPlace place, ArchiveEntry entry, EntryContent content) {
+    private void makeOther(EntryPlace place, ArchiveEntry entry) {
         switch (entry.type()) {
-            case FILE -> makeFile(place, entry, content);
             case SYMLINK -> files.symlink(entry.linkTarget(), place.fd(), place.base());
             case CHARACTER_DEVICE -> makeNode(place, Flags.S_IFCHR, entry.device());
             case BLOCK_DEVICE -> makeNode(place, Flags.S_IFBLK, entry.device());
             case FIFO -> makeNode(place, Flags.S_IFIFO, 0);
-            case FOLDER, HARD_LINK -> throw new IllegalArgumentException(entry.type() + " is made elsewhere");
+            case FILE, FOLDER, HARD_LINK -> throw new IllegalArgumentException(entry.type() + " is made elsewhere");
         }
     }
 
@@ -82,8 +85,9 @@ final class EntryMaker {
 
     private void makeFile(EntryPlace place, ArchiveEntry entry, EntryContent content) {
         int flags = Flags.O_WRONLY | Flags.O_CREAT | Flags.O_EXCL | Flags.O_NOFOLLOW;
-        try (Fd file = files.openIn(place.fd(), place.base(), flags, PRIVATE)) {
+        try (Fd file = files.openIn(place.fd(), place.base(), flags, fresh.creationMode(entry))) {
             writer.write(content, entry.size(), file);
+            fresh.complete(file, place.folder(), entry);
         }
         record.content(new FileContent(place.realName(), entry.size(), content.runs()));
     }

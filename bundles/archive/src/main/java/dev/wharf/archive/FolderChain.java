@@ -28,7 +28,7 @@ final class FolderChain implements AutoCloseable {
     FolderChain(FileCalls files, Fd root) {
         this.files = files;
         this.root = root;
-        this.top = new OpenFolder("", "", root);
+        this.top = OpenFolder.of("", "", root, files);
     }
 
     /**
@@ -79,7 +79,7 @@ final class FolderChain implements AutoCloseable {
         String name = EntryNames.join(parent.name(), base);
         try {
             Fd child = files.openIn(parent.fd(), base, FOLDER | Flags.O_NOFOLLOW, 0);
-            return new OpenFolder(name, parent.realNameOf(base), child);
+            return OpenFolder.of(name, parent.realNameOf(base), child, files);
         } catch (LinuxException e) {
             if (!e.is(Errno.ENOTDIR) && !e.is(Errno.ELOOP)) {
                 throw e;
@@ -91,7 +91,7 @@ final class FolderChain implements AutoCloseable {
     /** A symbolic link starts at the root, and only the kernel knows where it ends. */
     private OpenFolder openLink(String name, String link) {
         Fd folder = files.openIn(root, link, FOLDER, 0);
-        return new OpenFolder(name, realName(folder), folder);
+        return OpenFolder.of(name, realName(folder), folder, files);
     }
 
     private String realName(Fd folder) {

@@ -53,6 +53,11 @@ final class LayerFolders implements AutoCloseable {
         return chain.folder(name, this::makeImplied);
     }
 
+    /** Whether there were no folders before the layer came. */
+    boolean areNew() {
+        return brought.isEmpty();
+    }
+
     /** The folder of the layer. */
     Fd root() {
         return root;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,34 @@ class LayerUnpackerPrivilegedTest {
         assertThat(stat("s").uid()).isEqualTo(1234);
         assertThat(stat("d").permissions()).isEqualTo(02755);
         assertThat(stat("high").uid()).isEqualTo(-2);
+    }
+
+    @Test
+    void everyFileHasItsOwnerAndMode() {
+        files.mkdir(folder, "staff", 0755);
+        attributes.chown(folder, "staff", 0, 50);
+        attributes.chmod(folder, "staff", 02775);
+        List<Integer> modes = List.of(0644, 0644, 0600, 04755, 0666, 0666, 0777, 0444, 0, 02755, 0644);
+        var tar = new TarBytes();
+        for (String parent : new String[] {"", "staff/"}) {
+            for (int i = 0; i < modes.size() * 2; i++) {
+                tar.owner(i % 2, i % 3 == 0 ? 7 : 0).file(parent + i, modes.get(i / 2), "x");
+            }
+        }
+
+        for (Whiteouts whiteouts : List.of(Whiteouts.OVERLAY, Whiteouts.NONE)) {
+            unpack(tar, whiteouts);
+
+            for (int i = 0; i < modes.size() * 2; i++) {
+                for (String parent : new String[] {"", "staff/"}) {
+                    FileStatus status = stat(parent + i);
+                    assertThat(status.permissions()).as(parent + i).isEqualTo(modes.get(i / 2));
+                    assertThat(status.uid()).as(parent + i).isEqualTo(i % 2);
+                    assertThat(status.gid()).as(parent + i).isEqualTo(i % 3 == 0 ? 7 : 0);
+                    assertThat(status.modified()).isEqualTo(Instant.ofEpochSecond(1_000_000_000));
+                }
+            }
+        }
     }
 
     @Test
@@ -164,8 +193,12 @@ class LayerUnpackerPrivilegedTest {
     }
 
     private void unpack(TarBytes tar) {
+        unpack(tar, Whiteouts.OVERLAY);
+    }
+
+    private void unpack(TarBytes tar, Whiteouts whiteouts) {
         new LayerUnpacker(Linux.kernel())
-                .unpack(new ByteArrayInputStream(tar.end()), root, Whiteouts.OVERLAY, UnpackLimits.none());
+                .unpack(new ByteArrayInputStream(tar.end()), root, whiteouts, UnpackLimits.none());
     }
 
     private FileStatus stat(String name) {
