@@ -2,18 +2,17 @@ package dev.wharf.engine.container;
 
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.root.RootContent;
-import dev.wharf.engine.root.RootUse;
 import dev.wharf.engine.root.SharedRoot;
-import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Linux;
 import dev.wharf.linux.LinuxException;
-import dev.wharf.spi.DriverException;
-import dev.wharf.spi.exec.RootHandle;
+import dev.wharf.spi.Mount;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.graph.SnapshotKey;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,7 +21,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Opens the roots of containers: that of the processes when it runs, else the snapshot, mounted for the purpose. Thread-safe.
+ * Opens the roots of containers: the mount that one has when it runs, else its snapshot, mounted for the purpose. Either way
+ * with binds and volumes and without what else a running container mounts: nobody wants all of /proc and /sys in a tar, and
+ * some files there can be read for ever. Thread-safe.
  */
 @Component(service = ContainerRoots.class)
 public final class ContainerRoots {
@@ -33,117 +34,70 @@ public final class ContainerRoots {
     private final Tasks tasks;
     private final RootBinds binds;
     private final Supplier<Kernel> kernel;
+    private final Function<Task, Optional<Fd>> tree;
 
     /** Opens roots of the containers of a supervisor. */
     @Activate
     public ContainerRoots(@Reference Supervisor supervisor) {
-        this(supervisor, Linux::kernel);
+        this(supervisor, Linux::kernel, new TaskTree(Linux::kernel)::of);
     }
 
-    /** As the other one, with a kernel that is asked for at first use. */
-    ContainerRoots(Supervisor supervisor, Supplier<Kernel> kernel) {
+    /**
+     * As the other one.
+     *
+     * @param kernel asked for at first use
+     * @param tree the mount that a task has as its root; empty when it has ended
+     */
+    ContainerRoots(Supervisor supervisor, Supplier<Kernel> kernel, Function<Task, Optional<Fd>> tree) {
         site = supervisor.site();
         adoption = new Adoption(supervisor);
         tasks = new Tasks(site.drivers().execution());
         binds = new RootBinds(site);
         this.kernel = kernel;
+        this.tree = tree;
     }
 
     /**
-     * Opens the root with all that is mounted there.
+     * Opens the root with binds and volumes.
      *
      * @param container name or id
      * @throws EngineException NotFound, Conflict when it is being removed, Unavailable while a driver is away or when it is
      *     dead, Internal
      */
     public ContainerRoot open(String container) {
-        return open(container, this::ofTask, root -> root.full().toString());
+        return open(container, SharedRoot::full);
     }
 
     /**
-     * Opens the root as its image and its changes make it, without what is mounted on it.
+     * Opens the root as its image and its changes make it.
      *
      * @param container name or id
      * @throws EngineException as {@link #open}
      */
     public ContainerRoot openBare(String container) {
-        return open(container, this::ofNamespace, root -> root.bare().toString());
+        return open(container, SharedRoot::bare);
     }
 
-    private ContainerRoot open(String name, Function<Task, Fd> running, Function<SharedRoot, String> stopped) {
+    private ContainerRoot open(String name, Function<SharedRoot, Path> part) {
         LiveContainer container = site.table().get(name);
         adoption.adopt(container);
-        return container.step(() -> {
-            UseRule.check(container);
-            Optional<ContainerRoot> live =
-                    container.state().hasProcess() ? running(container, running) : Optional.empty();
-            return live.orElseGet(() -> stopped(container, stopped));
-        });
-    }
-
-    /** Empty when the container has just ended. */
-    private Optional<ContainerRoot> running(LiveContainer container, Function<Task, Fd> open) {
-        RootUse use = UseRule.begin(site, container);
-        Optional<Fd> root = Optional.empty();
         try {
-            root = tasks.ask(container, task -> ifAlive(task, open));
-            return root.map(descriptor -> new ContainerRoot(container, descriptor, use));
+            return container.step(() -> {
+                UseRule.check(container);
+                SharedRoot root = site.roots().share(container.id()).orElseGet(() -> mount(container));
+                return opened(container, root, part.apply(root));
+            });
         } catch (LinuxException e) {
-            throw notOpened(container, e);
-        } finally {
-            if (root.isEmpty()) {
-                use.close();
-            }
+            throw new EngineException.Internal("root of container " + container.id() + ": " + e.getMessage(), e);
         }
     }
 
-    private static Optional<Fd> ifAlive(Task task, Function<Task, Fd> open) {
-        try {
-            return Optional.of(open.apply(task));
-        } catch (DriverException e) {
-            if (e.kind() == DriverException.Kind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        } catch (LinuxException e) {
-            if (e.is(Errno.ENOENT) || e.is(Errno.ESRCH)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private Fd ofTask(Task task) {
-        try (RootHandle root = task.root()) {
-            return kernel.get().files().open(root.path().toString(), FOLDER, 0);
-        }
-    }
-
-    /** The folder in /proc is opened before the task is asked whether it lives, so that it belongs to no other process. */
-    private Fd ofNamespace(Task task) {
-        try (Fd process = kernel.get().files().open("/proc/" + task.pid(), FOLDER, 0)) {
-            ofTask(task).close();
-            try (Fd namespace = kernel.get().files().open(process.path() + "/ns/mnt", Flags.O_RDONLY, 0)) {
-                return kernel.get().processes().rootAlone(namespace);
-            }
-        }
-    }
-
-    private ContainerRoot stopped(LiveContainer container, Function<SharedRoot, String> which) {
-        ContainerRecord record = container.record();
-        SnapshotKey key = new SnapshotKey(record.id());
-        var content = new RootContent(
-                site.drivers().graph().call(record.graphDriver(), driver -> driver.mounts(key)),
-                binds.of(record),
-                record.hostConfig().security().readonlyRootfs());
-        SharedRoot root = site.roots().mount(record.id(), content);
+    private ContainerRoot opened(LiveContainer container, SharedRoot root, Path folder) {
         boolean isOpen = false;
         try {
-            Fd descriptor = kernel.get().files().open(which.apply(root), FOLDER, 0);
+            Fd descriptor = kernel.get().files().open(folder.toString(), FOLDER, 0);
             isOpen = true;
             return new ContainerRoot(container, descriptor, root);
-        } catch (LinuxException e) {
-            throw notOpened(container, e);
         } finally {
             if (!isOpen) {
                 root.close();
@@ -151,7 +105,24 @@ public final class ContainerRoots {
         }
     }
 
-    private static EngineException notOpened(LiveContainer container, LinuxException cause) {
-        return new EngineException.Internal("root of container " + container.id() + ": " + cause.getMessage(), cause);
+    /** A task that has just ended, which nobody knows yet, leaves the snapshot free. */
+    private SharedRoot mount(LiveContainer container) {
+        Optional<Fd> live = container.state().hasProcess() ? tasks.ask(container, tree) : Optional.empty();
+        try {
+            List<Mount> layers = live.isPresent() ? List.of() : layers(container.record());
+            return site.roots().mount(container.id(), content(container.record(), layers, live));
+        } finally {
+            live.ifPresent(Fd::close);
+        }
+    }
+
+    private RootContent content(ContainerRecord record, List<Mount> layers, Optional<Fd> live) {
+        return new RootContent(
+                layers, live, binds.of(record), record.hostConfig().security().readonlyRootfs());
+    }
+
+    private List<Mount> layers(ContainerRecord record) {
+        SnapshotKey key = new SnapshotKey(record.id());
+        return site.drivers().graph().call(record.graphDriver(), driver -> driver.mounts(key));
     }
 }

@@ -18,6 +18,8 @@ final class MountTree implements MountedRoot {
     private static final int REMOUNT_READ_ONLY = Flags.MS_REMOUNT | Flags.MS_BIND | Flags.MS_RDONLY;
     private static final int FOLDER = Flags.O_PATH | Flags.O_DIRECTORY;
     private static final int MODE = 0700;
+    private static final String ASIDE_FOLDER = "folder";
+    private static final String ASIDE_FILE = "file";
 
     private final Kernel kernel;
     private final MountCalls mounts;
@@ -43,8 +45,11 @@ final class MountTree implements MountedRoot {
         try (Fd own = kernel.files().open(folder.toString(), FOLDER, 0)) {
             kernel.files().mkdir(own, "bare", MODE);
             kernel.files().mkdir(own, "full", MODE);
+            kernel.files().mkdir(own, ASIDE_FOLDER, MODE);
+            kernel.files().mknod(own, ASIDE_FILE, Flags.S_IFREG | MODE, 0);
         }
         content.layers().forEach(this::layer);
+        content.live().ifPresent(this::attach);
         mounts.mount(bare().toString(), full().toString(), "", Flags.MS_BIND, "");
         content.binds().forEach(this::bind);
         if (content.readOnly()) {
@@ -69,22 +74,29 @@ final class MountTree implements MountedRoot {
         }
     }
 
-    /** The target is opened again for the last two calls, since the first descriptor stays below the new mount. */
+    /** The flags of the container's own mount are not those of this one: its root may be read-only. */
+    private void attach(Fd live) {
+        mounts.attach(live, bare().toString());
+        mounts.mount("", bare().toString(), "", Flags.MS_PRIVATE, "");
+        mounts.mount("", bare().toString(), "", Flags.MS_REMOUNT | Flags.MS_BIND, "");
+    }
+
+    /** Made ready aside and then moved, as a running container can put something else at the target at any moment. */
     private void bind(RootContent.Bind bind) {
         Path source = Path.of(bind.source());
         if (!Files.exists(source)) {
             return;
         }
-        try (Fd root = kernel.files().open(full().toString(), FOLDER, 0)) {
-            try (Fd target = new MountTarget(kernel.files(), root).open(bind.target(), Files.isDirectory(source))) {
-                mounts.mount(bind.source(), target.path().toString(), "", Flags.MS_BIND | Flags.MS_REC, "");
-            }
-            try (Fd top = kernel.files().openIn(root, bind.target(), Flags.O_PATH, 0)) {
-                mounts.mount("", top.path().toString(), "", Flags.MS_PRIVATE | Flags.MS_REC, "");
-                if (!bind.readWrite()) {
-                    mounts.mount("", top.path().toString(), "", REMOUNT_READ_ONLY, "");
-                }
-            }
+        boolean isFolder = Files.isDirectory(source);
+        String aside = folder.resolve(isFolder ? ASIDE_FOLDER : ASIDE_FILE).toString();
+        mounts.mount(bind.source(), aside, "", Flags.MS_BIND | Flags.MS_REC, "");
+        mounts.mount("", aside, "", Flags.MS_PRIVATE | Flags.MS_REC, "");
+        if (!bind.readWrite()) {
+            mounts.mount("", aside, "", REMOUNT_READ_ONLY, "");
+        }
+        try (Fd root = kernel.files().open(full().toString(), FOLDER, 0);
+                Fd target = new MountTarget(kernel.files(), root).open(bind.target(), isFolder)) {
+            mounts.mount(aside, target.path().toString(), "", Flags.MS_MOVE, "");
         }
     }
 

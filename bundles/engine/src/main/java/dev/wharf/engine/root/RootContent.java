@@ -2,17 +2,20 @@ package dev.wharf.engine.root;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wharf.linux.Fd;
 import dev.wharf.spi.Mount;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a root is made of.
  *
- * @param layers what the graph driver says to mount, in order
+ * @param layers what the graph driver says to mount, in order; nothing for a container that runs
+ * @param live the mount that a running container has, without a place yet; stays the caller's
  * @param binds what is mounted on it, in order
  * @param readOnly whether what is not a bind cannot be written
  */
-public record RootContent(List<Mount> layers, List<Bind> binds, boolean readOnly) {
+public record RootContent(List<Mount> layers, Optional<Fd> live, List<Bind> binds, boolean readOnly) {
 
     /**
      * A file or folder of the host that is seen in the root.
@@ -29,9 +32,10 @@ public record RootContent(List<Mount> layers, List<Bind> binds, boolean readOnly
         }
     }
 
-    /** Copies. */
+    /** Checks and copies. */
     public RootContent {
         layers = List.copyOf(layers);
+        requireNonNull(live, "live");
         binds = List.copyOf(binds);
     }
 }

@@ -90,17 +90,33 @@ class ContainerRootsTest {
     }
 
     @Test
-    void aRunningContainersRootIsThatOfItsTask() {
+    void aRunningContainersRootIsTheMountThatItsTaskHas() {
         String id = rig.run("sleep");
         rig.execution().task(id).showRoot(root);
 
         try (ContainerRoot open = rig.opener().open(id)) {
-            assertThat(open.descriptor().path().toFile().list()).contains("data");
-            assertThat(rig.mounter().mounted()).isEmpty();
-            assertThat(rig.roots().isUsed(id)).isTrue();
+            assertThat(Files.isDirectory(open.descriptor().path())).isTrue();
+            assertThat(rig.mounter().content(id).live()).isPresent();
+            assertThat(rig.mounter().content(id).layers()).isEmpty();
         }
 
         assertThat(rig.roots().isUsed(id)).isFalse();
+    }
+
+    @Test
+    void aContainerThatEndsAndStartsMeanwhileKeepsTheMount() {
+        String id = rig.run("sleep");
+        rig.execution().task(id).showRoot(root);
+
+        try (ContainerRoot open = rig.opener().open(id)) {
+            rig.lifecycle().kill(open.container().id(), "");
+            rig.lifecycle().start(id);
+
+            assertThat(rig.execution().task(id).spec().root().get(0).source())
+                    .isEqualTo(rig.mounter().root(id).toString());
+        }
+
+        assertThat(rig.mounter().diary()).containsExactly("mount", "unmount");
     }
 
     @Test

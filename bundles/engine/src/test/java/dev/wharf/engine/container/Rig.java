@@ -19,10 +19,17 @@ import dev.wharf.engine.testing.InMemoryGraphDriver;
 import dev.wharf.engine.testing.InMemoryStore;
 import dev.wharf.engine.testing.ManualClock;
 import dev.wharf.engine.testing.RecordedEvents;
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.Flags;
+import dev.wharf.linux.Linux;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.exec.RootHandle;
+import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.graph.SnapshotKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** An engine on stand-ins, whose own work is done whenever a test asks for something. A second one on the same store and drivers is the engine after a restart of the daemon. */
@@ -191,7 +198,16 @@ public final class Rig {
     /** Opens roots, through the kernel of this machine. */
     public ContainerRoots opener() {
         timer.settle();
-        return new ContainerRoots(supervisor);
+        return new ContainerRoots(supervisor, Linux::kernel, Rig::tree);
+    }
+
+    /** A task that shows no root has just ended. */
+    private static Optional<Fd> tree(Task task) {
+        try (RootHandle shown = task.root()) {
+            return Optional.of(Linux.kernel().files().open(shown.path().toString(), Flags.O_PATH, 0));
+        } catch (DriverException ended) {
+            return Optional.empty();
+        }
     }
 
     /** Makes a container of busybox without a name. */

@@ -107,7 +107,7 @@ class MountTreePrivilegedTest {
     @Test
     void aFailedMountLeavesNothing() {
         Mount broken = Mount.of("overlay", "overlay", List.of("lowerdir=/nosuch"));
-        RootContent content = new RootContent(List.of(overlay, broken), List.of(), false);
+        RootContent content = new RootContent(List.of(overlay, broken), Optional.empty(), List.of(), false);
 
         assertThatThrownBy(() -> mounter.mount(ID, content)).isInstanceOf(LinuxException.class);
 
@@ -131,7 +131,7 @@ class MountTreePrivilegedTest {
     @Test
     void aDescriptorStaysUsableAndTheLayerIsFreeWhenItIsClosed() {
         Mount exclusive = overlay.with("index=on");
-        RootContent content = new RootContent(List.of(exclusive), List.of(), false);
+        RootContent content = new RootContent(List.of(exclusive), Optional.empty(), List.of(), false);
         MountedRoot root = mounter.mount(ID, content);
         try (Fd open = KERNEL.files().open(root.full().toString(), Flags.O_PATH | Flags.O_DIRECTORY, 0)) {
             root.close();
@@ -153,8 +153,37 @@ class MountTreePrivilegedTest {
         }
     }
 
+    @Test
+    void aRunningContainersMountIsCopiedWithoutWhatIsMountedInIt() throws IOException {
+        Path root = Files.createDirectory(folder.resolve("container"));
+        String script = "mount -t overlay o -o lowerdir=" + folder.resolve("lower") + ",upperdir="
+                + folder.resolve("upper") + ",workdir=" + folder.resolve("work") + " " + root
+                + " && cd " + root + " && mkdir old && mount -t tmpfs none etc && mount -o remount,bind,ro . "
+                + "&& pivot_root . old && echo ready && read line";
+        Process other = new ProcessBuilder("unshare", "-m", "sh", "-c", script).start();
+        try (Fd namespace = namespace(other);
+                Fd live = KERNEL.processes().rootAlone(namespace);
+                MountedRoot mounted = mounter.mount(
+                        ID,
+                        new RootContent(
+                                List.of(), Optional.of(live), List.of(bind("source", "/volume", true)), false))) {
+            assertThat(mounted.full().resolve("volume/file")).hasContent("volume");
+            assertThat(mounted.bare().resolve("volume/below")).hasContent("image");
+            assertThat(errno(mounted.full().resolve("etc/new"))).isZero();
+            assertThat(folder.resolve("upper/etc/new")).exists();
+        } finally {
+            other.getOutputStream().close();
+            other.onExit().join();
+        }
+    }
+
+    private static Fd namespace(Process process) throws IOException {
+        assertThat(process.inputReader().readLine()).isEqualTo("ready");
+        return KERNEL.files().open("/proc/" + process.pid() + "/ns/mnt", Flags.O_RDONLY, 0);
+    }
+
     private MountedRoot mount(boolean readOnly, RootContent.Bind... binds) {
-        return mounter.mount(ID, new RootContent(List.of(overlay), List.of(binds), readOnly));
+        return mounter.mount(ID, new RootContent(List.of(overlay), Optional.empty(), List.of(binds), readOnly));
     }
 
     private RootContent.Bind bind(String source, String target, boolean readWrite) {

@@ -10,6 +10,7 @@ import dev.wharf.linux.LinuxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RootTableTest {
-    private static final RootContent CONTENT = new RootContent(List.of(), List.of(), false);
+    private static final RootContent CONTENT = new RootContent(List.of(), Optional.empty(), List.of(), false);
     private static final Duration AT_ONCE = Duration.ZERO;
 
     @TempDir

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,7 +33,7 @@ public final class FakeRootMounter implements RootMounter {
 
     /** What the root of a container was last mounted from. */
     public RootContent content(String id) {
-        return contents.getOrDefault(id, new RootContent(List.of(), List.of(), false));
+        return contents.getOrDefault(id, new RootContent(List.of(), Optional.empty(), List.of(), false));
     }
 
     /** What happened, in order: {@code mount}, {@code unmount}. */
