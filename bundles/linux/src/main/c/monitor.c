@@ -7,6 +7,7 @@
  *
  * Freestanding: no C library, no allocation, no signal handlers. Descriptors are passed under fixed numbers.
  */
+#include <stddef.h> /* kernel headers before 6.0 use size_t without saying where it comes from */
 #include <linux/fcntl.h>
 #include <linux/poll.h>
 #include <linux/prctl.h>
