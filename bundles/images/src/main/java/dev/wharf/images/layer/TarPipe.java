@@ -29,6 +29,10 @@ public final class TarPipe extends InputStream {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final BlockingQueue<byte[]> parts = new ArrayBlockingQueue<>(PARTS);
+
+    /** Full parts that were read, to be filled again. */
+    private final BlockingQueue<byte[]> read = new ArrayBlockingQueue<>(PARTS);
+
     private volatile @Nullable Throwable failure = null; // written before the end is handed over
     private final Thread maker;
     private byte[] part = END;
@@ -111,6 +115,9 @@ public final class TarPipe extends InputStream {
     }
 
     private void next() {
+        if (part.length == PART && !read.offer(part)) {
+            LOG.trace("a part more than are needed");
+        }
         try {
             part = parts.take();
         } catch (InterruptedException e) {
@@ -167,7 +174,7 @@ public final class TarPipe extends InputStream {
                 done += count;
                 if (filled == PART) {
                     handOver(filling);
-                    filling = new byte[PART];
+                    filling = Optional.ofNullable(read.poll()).orElseGet(() -> new byte[PART]);
                 }
             }
         }

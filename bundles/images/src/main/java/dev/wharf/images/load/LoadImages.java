@@ -4,8 +4,12 @@ import dev.wharf.drivers.Drivers;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.image.Progress;
 import dev.wharf.images.catalog.Catalog;
+import dev.wharf.images.content.Digest;
+import dev.wharf.images.layer.HeldLayers;
+import dev.wharf.images.layer.LayerContent;
 import dev.wharf.images.layer.LayerSession;
 import dev.wharf.images.layer.Layers;
+import dev.wharf.images.layer.TarPipe;
 import dev.wharf.spi.graph.GraphDriver;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -42,7 +46,7 @@ public final class LoadImages {
     public List<String> load(InputStream archive, Consumer<Progress> progress) {
         Path folder = folders.make();
         try (LayerSession session = layers.session(drivers.defaultName())) {
-            SpooledArchive spooled = Spooling.of(archive, folder);
+            SpooledArchive spooled = Spooling.of(archive, folder, new EarlyLayers(session, this::again));
             var loading = new Loading(catalog, session, progress);
             if (spooled.has(ManifestLayout.INDEX)) {
                 return loading.configured(ManifestLayout.images(spooled));
@@ -57,5 +61,15 @@ public final class LoadImages {
         } finally {
             folders.remove(folder);
         }
+    }
+
+    /** Needed when one tar is the layer of several stacks. */
+    private LayerContent again(Digest chain) {
+        return () -> TarPipe.of("read again " + chain.shortHex(), tar -> {
+            try (HeldLayers held = layers.reading()) {
+                held.hold(chain, List.of(chain));
+                held.write(chain, tar);
+            }
+        });
     }
 }

@@ -13,23 +13,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An archive whose files lie in a folder under numbers. Names from the archive are keys of a map and never become paths.
+ * An archive whose files lie in a folder under numbers, but for layers that were taken up while it was read. Names from the
+ * archive are keys of a map and never become paths.
  */
 public final class SpooledArchive {
     private static final long LARGEST_DOCUMENT = 4L * 1024 * 1024;
     private static final int MOST_LINKS = 8;
 
     private final Map<String, Path> files;
+    private final Map<String, LayerContent> taken;
     private final Map<String, String> links;
 
     /**
      * An archive.
      *
      * @param files where each file lies, by its name in the archive
+     * @param taken files that were taken up, by their names
      * @param links the cleaned name that each link stands for, by its own name
      */
-    SpooledArchive(Map<String, Path> files, Map<String, String> links) {
+    SpooledArchive(Map<String, Path> files, Map<String, LayerContent> taken, Map<String, String> links) {
         this.files = Map.copyOf(files);
+        this.taken = Map.copyOf(taken);
         this.links = Map.copyOf(links);
     }
 
@@ -49,7 +53,10 @@ public final class SpooledArchive {
      * @throws InvalidArgument when it is missing or longer than 4 MiB
      */
     public byte[] document(String name) {
-        Path file = file(name);
+        return document(name, file(name));
+    }
+
+    static byte[] document(String name, Path file) {
         try {
             if (Files.size(file) > LARGEST_DOCUMENT) {
                 throw new InvalidArgument("invalid archive: " + name + " is too long");
@@ -66,8 +73,10 @@ public final class SpooledArchive {
      * @throws InvalidArgument when it is missing
      */
     public LayerContent content(String name) {
-        Path file = file(name);
-        return () -> Files.newInputStream(file);
+        return Optional.ofNullable(taken.get(target(name))).orElseGet(() -> {
+            Path file = file(name);
+            return () -> Files.newInputStream(file);
+        });
     }
 
     private Path file(String name) {
@@ -75,11 +84,15 @@ public final class SpooledArchive {
     }
 
     private Optional<Path> find(String name) {
+        return Optional.ofNullable(files.get(target(name)));
+    }
+
+    private String target(String name) {
         String at = cleaned(name);
         for (int step = 0; step < MOST_LINKS && links.containsKey(at); step++) {
             at = links.getOrDefault(at, at);
         }
-        return Optional.ofNullable(files.get(at));
+        return at;
     }
 
     /**

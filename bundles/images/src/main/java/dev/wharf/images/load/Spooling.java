@@ -7,6 +7,7 @@ import dev.wharf.archive.Compression;
 import dev.wharf.engine.api.EngineException.Internal;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.EngineException.Unavailable;
+import dev.wharf.images.layer.LayerContent;
 import dev.wharf.images.layer.TarUnpacking;
 import dev.wharf.images.layer.Unclosed;
 import java.io.IOException;
@@ -18,39 +19,44 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Copies the files of an archive to a folder, each under the next number. */
+/** Copies the files of an archive to a folder, each under the next number, unless they are layers that are taken up. */
 final class Spooling {
     private static final long RESERVE_BYTES = 64L * 1024 * 1024;
     private static final int BUFFER = 128 * 1024;
     private static final int MOST_ENTRIES = 100_000;
 
     private final Path folder;
+    private final EarlyLayers early;
+    private final Map<String, LayerContent> taken = new HashMap<>();
     private final Map<String, Path> files = new HashMap<>();
     private final Map<String, String> links = new HashMap<>();
     private final byte[] buffer = new byte[BUFFER];
     private long allowance;
     private int entries = 0;
 
-    private Spooling(Path folder, long allowance) {
+    private Spooling(Path folder, EarlyLayers early, long allowance) {
         this.folder = folder;
+        this.early = early;
         this.allowance = allowance;
     }
 
     /**
      * Copies an archive, plain or compressed. Does not close the stream.
      *
+     * @param early takes up layers meanwhile
      * @throws dev.wharf.engine.api.EngineException InvalidArgument for a bad archive, Internal when the host fails,
      *     Unavailable when the thread is interrupted
      */
-    static SpooledArchive of(InputStream archive, Path folder) {
+    static SpooledArchive of(InputStream archive, Path folder, EarlyLayers early) {
         try (ArchiveEntries entries = new ArchiveEntries(Compression.decompressed(new Unclosed(archive)))) {
-            var spooling = new Spooling(folder, Files.getFileStore(folder).getUsableSpace() - RESERVE_BYTES);
+            var spooling =
+                    new Spooling(folder, early, Files.getFileStore(folder).getUsableSpace() - RESERVE_BYTES);
             Optional<ArchiveEntry> entry = entries.next();
             while (entry.isPresent()) {
                 spooling.add(entry.get(), entries);
                 entry = entries.next();
             }
-            return new SpooledArchive(spooling.files, spooling.links);
+            return spooling.archive();
         } catch (ArchiveException e) {
             throw TarUnpacking.translate(e);
         } catch (IOException e) {
@@ -64,15 +70,33 @@ final class Spooling {
         }
         String name = entry.name();
         files.remove(name);
+        taken.remove(name);
         links.remove(name);
         switch (entry.type()) {
-            case FILE -> files.put(name, copied(archive.content()));
+            case FILE -> file(name, archive.content());
             case SYMLINK -> links.put(name, SpooledArchive.cleaned(target(entry)));
             case HARD_LINK -> links.put(name, entry.linkTarget());
             case FOLDER, CHARACTER_DEVICE, BLOCK_DEVICE, FIFO -> {
                 // No layout has them, and they carry nothing.
             }
         }
+    }
+
+    private void file(String name, InputStream content) throws IOException {
+        Optional<LayerContent> layer = early.take(name, content);
+        if (layer.isPresent()) {
+            taken.put(name, layer.get());
+            return;
+        }
+        Path file = copied(content);
+        files.put(name, file);
+        if (early.isIndex(name)) {
+            early.learn(name, SpooledArchive.document(name, file));
+        }
+    }
+
+    private SpooledArchive archive() {
+        return new SpooledArchive(files, taken, links);
     }
 
     private static String target(ArchiveEntry link) {

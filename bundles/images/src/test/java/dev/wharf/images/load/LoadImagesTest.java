@@ -11,7 +11,10 @@ import dev.wharf.images.content.Digest;
 import dev.wharf.images.testing.Configs;
 import dev.wharf.images.testing.Tar;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,6 +64,63 @@ class LoadImagesTest {
                 .containsExactly("x:1");
         assertThat(loader.load(modern("y:1"))).containsExactly("y:1");
         assertThat(loader.catalog().snapshot().tags(ID.hex())).containsExactly("x:1", "y:1");
+    }
+
+    @Test
+    void layersThatComeAfterTheirIndexesAreNotSpooled() {
+        byte[] config = Configs.of("twice", BASE, TOP, BASE);
+        Tar archive = new Tar()
+                .file(
+                        "manifest.json",
+                        "[{\"Config\":\"c.json\",\"RepoTags\":[\"x:1\"],"
+                                + "\"Layers\":[\"l1.tar\",\"l2.tar\",\"l3.tar\"]}]")
+                .file("c.json", config)
+                .file("l1.tar", BASE)
+                .file("l2.tar", Tar.gzip(TOP));
+        var head = new ByteArrayInputStream(Arrays.copyOf(archive.bytes(), archive.bytes().length - 1024));
+        var tail =
+                new ByteArrayInputStream(new Tar().symlink("l3.tar", "l1.tar").bytes());
+        var atTail = new AtomicBoolean();
+
+        loader.loading()
+                .load(
+                        new SequenceInputStream(head, new FilterInputStream(tail) {
+                            @Override
+                            public int read(byte[] buffer, int offset, int length) throws IOException {
+                                assertThat(loader.spooled()).isEqualTo(2);
+                                atTail.set(true);
+                                return super.read(buffer, offset, length);
+                            }
+                        }),
+                        progress -> {});
+
+        assertThat(atTail).isTrue();
+        assertThat(loader.fixture().unpacking().count()).isEqualTo(3);
+        assertThat(loader.fixture().rebuilding().count()).isEqualTo(1);
+        assertThat(loader.fixture().driver().layers()).hasSize(3);
+        assertThat(loader.catalog().snapshot().resolve("x:1").image().id()).isEqualTo(Digest.of(config));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"Config\":\"c.json\",\"Layers\":[\"l1.tar\"]}]",
+                "[{\"Config\":\"l1.tar\",\"Layers\":[\"l1.tar\",\"l2.tar\"]}]",
+                "[{\"Config\":\"c.json\",\"Layers\":[\"l2.tar\",\"l1.tar\"]}]",
+                "[{\"Config\":\"c.json\",\"Layers\":[\"l1.tar\",\"../x\"]}]",
+                "[{\"Config\":\"c.json\",\"Layers\":[\"l1.tar\",\"l2.tar\"]},{\"Config\":\"nosuch\"}]",
+                "{",
+            })
+    void aBadIndexThatComesFirstLeavesNothing(String manifest) {
+        Tar archive = new Tar()
+                .file("manifest.json", manifest)
+                .file("c.json", CONFIG)
+                .file("l1.tar", BASE)
+                .file("l2.tar", TOP);
+
+        assertThatThrownBy(() -> loader.load(archive)).isInstanceOf(InvalidArgument.class);
+
+        loader.assertNothingIsLeft();
     }
 
     @Test

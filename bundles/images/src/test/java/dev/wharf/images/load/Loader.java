@@ -49,6 +49,15 @@ record Loader(Fixture fixture, Catalog catalog, LoadImages loading, List<String>
         assertNothingIsSpooled();
     }
 
+    /** How many files of a load are spooled at present. */
+    long spooled() {
+        try (Stream<Path> files = Files.walk(fixture.folder().resolve("spool"))) {
+            return files.filter(Files::isRegularFile).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void assertNothingIsSpooled() {
         try (Stream<Path> left = Files.list(fixture.folder().resolve("spool"))) {
             assertThat(left).isEmpty();
