@@ -3,10 +3,12 @@ package dev.wharf.itests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -14,19 +16,25 @@ import java.util.stream.Stream;
 final class DataRoot {
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
+    /** The choice of drivers, and the file that a full disk uses up. */
+    private static final Set<String> COMING_AND_GOING = Set.of("default-drivers", "reserve");
+
+    private static final int FRAME_DEPTH = 3;
+
     private final Path folder;
 
     DataRoot(WharfDaemon daemon) {
         this.folder = daemon.dataRoot();
     }
 
-    /** All paths, but for those of the database. */
+    /** All paths, but for the database, the settings and folders that are made when they are first needed. */
     NavigableSet<String> paths() {
         while (true) {
             try (Stream<Path> tree = Files.walk(folder)) {
                 NavigableSet<String> paths = new TreeSet<>();
-                tree.map(path -> folder.relativize(path).toString())
-                        .filter(path -> !path.startsWith("wharf.db"))
+                tree.filter(path -> !isOfTheFrame(path))
+                        .map(path -> folder.relativize(path).toString())
+                        .filter(path -> !path.startsWith("wharf.db") && !COMING_AND_GOING.contains(path))
                         .forEach(paths::add);
                 return paths;
             } catch (UncheckedIOException e) {
@@ -42,6 +50,11 @@ final class DataRoot {
     /** Waits until there is what there was. */
     void awaitOnly(NavigableSet<String> before) {
         Await.until("the sweep of the data root", SWEEP, () -> paths().equals(before), () -> difference(before));
+    }
+
+    private boolean isOfTheFrame(Path path) {
+        return folder.relativize(path).getNameCount() <= FRAME_DEPTH
+                && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private String difference(NavigableSet<String> before) {

@@ -6,34 +6,42 @@ import java.util.NavigableSet;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The daemon is killed in the middle of its work: after the start everything is whole or gone. */
 @Tag("privileged")
 class StorageCrashIT {
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final int MEGABYTES = 24;
 
     private final Random random = new Random();
-    private WharfDaemon daemon;
-    private DockerCli docker;
-    private DataRoot data;
-    private NavigableSet<String> empty;
+    private static WharfDaemon daemon;
+    private static DockerCli docker;
+    private static DataRoot data;
+    private static NavigableSet<String> empty;
 
-    @BeforeEach
-    void startDaemon() {
+    @BeforeAll
+    static void startDaemon() {
         daemon = WharfDaemon.start();
         docker = new DockerCli(DockerCli.programs().get(0), daemon);
         data = new DataRoot(daemon);
         empty = data.paths();
     }
 
-    @AfterEach
-    void endDaemon() {
+    @AfterAll
+    static void endDaemon() {
         daemon.close();
+    }
+
+    @AfterEach
+    void removeAll() {
+        daemon.client().postJson("/wharf/drivers/default", "{\"kind\":\"graph\",\"name\":\"overlay\"}");
+        daemon.removeContainers();
+        daemon.removeImages();
     }
 
     @Test
@@ -133,11 +141,6 @@ class StorageCrashIT {
     private void assertThatNothingIsLeft() {
         removeAll();
         data.awaitOnly(empty);
-    }
-
-    private void removeAll() {
-        daemon.removeContainers();
-        daemon.removeImages();
     }
 
     private boolean isThere(String image) {
