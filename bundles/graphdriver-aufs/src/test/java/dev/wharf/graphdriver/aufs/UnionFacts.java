@@ -13,6 +13,7 @@ import dev.wharf.archive.pack.TreeChange.Kind;
 import dev.wharf.archive.pack.TreeChanges;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
+import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Linux;
 import dev.wharf.spi.Mount;
 import dev.wharf.spi.graph.GraphDriver;
@@ -34,24 +35,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Layers, what the archive code makes of them, and what AUFS is told, taken together; by the pretended AUFS. */
-class UnionTest {
+/** Layers, what the archive code makes of them, and what AUFS shows of them, taken together. */
+abstract class UnionFacts {
     private static final SnapshotKey KEY = new SnapshotKey("key");
     private static final LayerId BASE = new LayerId("base");
 
     @TempDir
     Path temp;
 
-    private final PretendedAufs kernel = new PretendedAufs();
+    private final Kernel kernel;
+    private final AufsKernel aufs;
+    private boolean mounted;
     private Path merged;
     private GraphDriver driver;
+
+    UnionFacts(Kernel kernel, AufsKernel aufs) {
+        this.kernel = kernel;
+        this.aufs = aufs;
+    }
 
     @BeforeEach
     void open() throws IOException {
         merged = Files.createDirectory(temp.resolve("merged"));
         Path state = Files.createDirectory(temp.resolve("state"));
-        Path list = Files.writeString(temp.resolve("filesystems"), "nodev\taufs\n");
-        driver = AufsGraphDriver.open(kernel, new FakeContext(state), new AufsKernel(list, temp.resolve("none")));
+        driver = AufsGraphDriver.open(kernel, new FakeContext(state), aufs);
         driver.prepare(KEY, Optional.empty());
         write(folder(KEY), "f", "base");
         write(folder(KEY), "d/g", "base");
@@ -61,6 +68,9 @@ class UnionTest {
 
     @AfterEach
     void close() {
+        if (mounted) {
+            kernel.mounts().unmount(merged.toString(), 0);
+        }
         driver.close();
     }
 
@@ -159,8 +169,10 @@ class UnionTest {
                     .toList();
             int flags = each.has("remount") ? Flags.MS_REMOUNT : 0;
             try (Fd folder = Linux.kernel().files().open(base, Flags.O_PATH | Flags.O_DIRECTORY, 0)) {
-                kernel.mountIn(folder, each.source(), merged.toString(), each.type(), flags, String.join(",", data));
+                String options = String.join(",", data);
+                kernel.mounts().mountIn(folder, each.source(), merged.toString(), each.type(), flags, options);
             }
+            mounted = true;
         }
     }
 
