@@ -24,6 +24,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 public abstract class GraphDriverConformance implements ConformanceSuite {
 
+    /** The system property with the folder in which the folders of the tests are made; that for temporary files if absent. */
+    public static final String ROOT = "wharf.conformance.root";
+
     /** For subclasses. */
     protected GraphDriverConformance() {}
 
@@ -38,7 +41,7 @@ public abstract class GraphDriverConformance implements ConformanceSuite {
 
     /** Where the folders of the tests are made; a driver may need a certain file system. */
     protected Path rootFolder() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
+        return Path.of(System.getProperty(ROOT, System.getProperty("java.io.tmpdir")));
     }
 
     /** The options with which the driver is opened. */
@@ -202,6 +205,7 @@ public abstract class GraphDriverConformance implements ConformanceSuite {
     /** Many layers. */
     @Nested
     @Tag("privileged")
+    @Tag("deep")
     class Depth extends DepthTopic {
         @Override
         GraphDriverConformance suite() {

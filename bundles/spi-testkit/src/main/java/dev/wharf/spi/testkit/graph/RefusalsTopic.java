@@ -39,7 +39,7 @@ abstract class RefusalsTopic extends GraphTopic {
 
         assertFails(Kind.ALREADY_EXISTS, () -> driver().prepare(KEY, Optional.of(BASE)));
 
-        assertThat(driver().stat(KEY)).map(SnapshotInfo::kind).contains(SnapshotInfo.Kind.VIEW);
+        assertFails(Kind.FAILED_PRECONDITION, () -> driver().writableFolder(KEY));
     }
 
     @Test

@@ -1,0 +1,101 @@
+package dev.wharf.spi.testkit.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs the suite against drivers that are wrong: each fails the test that was written for its fault, and no other. */
+class WrongDriversTest {
+    private static final int MANY = 70;
+
+    /** What came out of a run. */
+    private static final class Outcome implements TestExecutionListener {
+        private final Set<String> failed = Collections.synchronizedSet(new TreeSet<>());
+        private final AtomicInteger passed = new AtomicInteger();
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (result.getStatus() != Status.SUCCESSFUL) {
+                failed.add(test.getDisplayName().replace("()", ""));
+            } else if (test.isTest()) {
+                passed.incrementAndGet();
+            }
+        }
+    }
+
+    static Stream<WrongDriver> plainFaults() {
+        return WrongDrivers.withoutMounts().stream();
+    }
+
+    static Stream<WrongDriver> mountedFaults() {
+        return WrongDrivers.withMounts().stream();
+    }
+
+    @Test
+    void aDriverThatIsRightPasses() {
+        Outcome outcome = run(WrongDriver.NONE, "!privileged");
+
+        assertThat(outcome.failed).isEmpty();
+        assertThat(outcome.passed.get()).isGreaterThanOrEqualTo(MANY);
+    }
+
+    @Test
+    @Tag("privileged")
+    void aDriverThatIsRightPassesWithMounts() {
+        Outcome outcome = run(WrongDriver.NONE, "privileged");
+
+        assertThat(outcome.failed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("plainFaults")
+    void aWrongDriverFailsTheTestForItsFault(WrongDriver wrong) {
+        assertThat(run(wrong, "!privileged").failed).containsExactly(wrong.test());
+    }
+
+    @ParameterizedTest
+    @MethodSource("mountedFaults")
+    @Tag("privileged")
+    void aWrongDriverFailsTheMountingTestForItsFault(WrongDriver wrong) {
+        assertThat(run(wrong, "privileged & !deep").failed).containsExactly(wrong.test());
+    }
+
+    @Test
+    @Tag("privileged")
+    void aDriverThatEndsTooSoonFailsTheTestOfDepth() {
+        var wrong =
+                WrongDriver.of("ends at 150 layers", "moreLayersAreMountedOrRefused", BehaviourFaults.EndsTooSoon::new);
+
+        assertThat(run(wrong, "deep").failed).containsExactly(wrong.test());
+    }
+
+    private static Outcome run(WrongDriver driver, String tags) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(List.of(selectClass(PlainSuite.class)))
+                .filters(TagFilter.includeTags(tags))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+                .build();
+        var outcome = new Outcome();
+        PlainSuite.CHOSEN.set(driver);
+        LauncherFactory.create().execute(request, outcome);
+        return outcome;
+    }
+}
