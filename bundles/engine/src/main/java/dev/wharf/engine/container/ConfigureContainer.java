@@ -41,6 +41,9 @@ final class ConfigureContainer {
             new LogChecks(site.drivers()).check(fit.log());
             new Neighbours(site.table()).check(fit);
             site.table().update(container, record.with(fit, mounts(record, fit)));
+            if (!site.roots().isUsed(record.id())) {
+                site.roots().unmount(record.id()); // it has the earlier mounts
+            }
         });
     }
 

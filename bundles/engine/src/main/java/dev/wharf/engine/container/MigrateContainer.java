@@ -53,6 +53,7 @@ final class MigrateContainer {
             throw new EngineException.Conflict("Conflict, cannot migrate container " + container.id()
                     + ": its files are being copied or committed");
         }
+        site.roots().unmount(container.id());
     }
 
     private void move(LiveContainer container, String target) {

@@ -119,6 +119,7 @@ public final class RemoveContainer {
             driver.remove(new SnapshotKey(container.id()));
             return Boolean.TRUE;
         });
+        site.roots().unmount(container.id()); // after the files, which need not be written to the disk any more
         try {
             FolderTree.delete(site.folder(container.id()));
         } catch (IOException e) {

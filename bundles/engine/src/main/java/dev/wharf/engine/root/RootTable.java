@@ -6,12 +6,19 @@ import dev.wharf.linux.Linux;
 import dev.wharf.linux.LinuxException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 
 /**
  * Who uses the files of which container, and the roots that are mounted for them. Thread-safe. That no container is started
@@ -19,21 +26,42 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = RootTable.class)
 public final class RootTable {
+    /** How long a mount stays after its last user. */
+    private static final Duration LINGER = Duration.ofSeconds(3);
+
     private final RootMounter mounter;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(RootTable::thread);
+    private final Executor later;
     private final Map<String, RootEntry> entries = new ConcurrentHashMap<>();
 
     /** Unmounts what a killed daemon left behind. */
     @Activate
     public RootTable(BundleContext context) {
-        this(new KernelRootMounter(
-                Linux::kernel,
-                DaemonSettings.from(context::getProperty).execRoot().resolve("roots")));
+        this(
+                new KernelRootMounter(
+                        Linux::kernel,
+                        DaemonSettings.from(context::getProperty).execRoot().resolve("roots")),
+                LINGER);
     }
 
-    /** As the other one, with a mounter of one's own. */
-    public RootTable(RootMounter mounter) {
+    /**
+     * As the other one, with a mounter of one's own.
+     *
+     * @param linger how long a mount stays after its last user
+     */
+    public RootTable(RootMounter mounter, Duration linger) {
         this.mounter = mounter;
+        later = linger.isZero()
+                ? Runnable::run
+                : CompletableFuture.delayedExecutor(linger.toMillis(), TimeUnit.MILLISECONDS, worker);
         mounter.sweep();
+    }
+
+    /** Unmounts everything. */
+    @Deactivate
+    public void close() {
+        worker.shutdownNow();
+        List.copyOf(entries.values()).forEach(RootEntry::unmount);
     }
 
     /** Announces that somebody works with the files of a container. */
@@ -69,7 +97,7 @@ public final class RootTable {
 
     /** Takes part in a root that is mounted. */
     public Optional<SharedRoot> share(String id) {
-        if (!isUsed(id)) {
+        if (!entries.containsKey(id)) {
             return Optional.empty();
         }
         RootUse use = use(id);
@@ -82,17 +110,30 @@ public final class RootTable {
 
     /** Whether somebody works with the files of a container. */
     public boolean isUsed(String id) {
-        return entries.containsKey(id);
+        return find(id).map(RootEntry::isUsed).orElse(false);
     }
 
     /** Waits until nobody works with the files of a container; false when that takes too long. */
     public boolean awaitUnused(String id, Duration limit) {
-        return Optional.ofNullable(entries.get(id))
-                .map(entry -> entry.awaitEnd(limit))
-                .orElse(true);
+        return find(id).map(entry -> entry.awaitUnused(limit)).orElse(true);
+    }
+
+    /** Unmounts a root that nobody works with. */
+    public void unmount(String id) {
+        find(id).ifPresent(RootEntry::unmount);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "unmounting of container roots");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Optional<RootEntry> find(String id) {
+        return Optional.ofNullable(entries.get(id));
     }
 
     private RootEntry entry(String id) {
-        return entries.computeIfAbsent(id, key -> new RootEntry(mounter, key, () -> entries.remove(key)));
+        return entries.computeIfAbsent(id, key -> new RootEntry(mounter, later, key, () -> entries.remove(key)));
     }
 }

@@ -27,6 +27,7 @@ import dev.wharf.spi.exec.RootHandle;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.graph.SnapshotKey;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,7 @@ public final class Rig {
         drivers = new FakeRegistry();
         graph = new InMemoryGraphDriver();
         mounter = new FakeRootMounter(root.resolve("roots"));
-        roots = new RootTable(mounter);
+        roots = new RootTable(mounter, Duration.ZERO);
         layers = new FakeLayers(drivers);
         execution = new FakeExecutionDriver(clock);
         images = new FakeImages();
@@ -92,7 +93,7 @@ public final class Rig {
         drivers = new FakeRegistry();
         graph = before.graph;
         mounter = before.mounter;
-        roots = new RootTable(mounter);
+        roots = new RootTable(mounter, Duration.ZERO);
         layers = before.layers;
         execution = before.execution;
         images = before.images;

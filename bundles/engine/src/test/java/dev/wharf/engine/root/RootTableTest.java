@@ -32,7 +32,7 @@ class RootTableTest {
     @BeforeEach
     void setUp() {
         mounter = new FakeRootMounter(folder);
-        table = new RootTable(mounter);
+        table = new RootTable(mounter, Duration.ZERO);
     }
 
     @Test
@@ -81,15 +81,17 @@ class RootTableTest {
 
     @Test
     void aFailedMountLeavesNoUse() {
-        RootTable failing = new RootTable(new RootMounter() {
-            @Override
-            public MountedRoot mount(String id, RootContent content) {
-                throw new LinuxException(Errno.ENOENT, "mount");
-            }
+        RootTable failing = new RootTable(
+                new RootMounter() {
+                    @Override
+                    public MountedRoot mount(String id, RootContent content) {
+                        throw new LinuxException(Errno.ENOENT, "mount");
+                    }
 
-            @Override
-            public void sweep() {}
-        });
+                    @Override
+                    public void sweep() {}
+                },
+                Duration.ZERO);
 
         assertThatThrownBy(() -> failing.mount("a", CONTENT)).isInstanceOf(EngineException.Internal.class);
 
@@ -109,6 +111,36 @@ class RootTableTest {
             other.shutdown();
         }
         assertThat(table.awaitUnused("a", AT_ONCE)).isTrue();
+    }
+
+    @Test
+    void aMountStaysForAWhileAndIsSharedOrTakenAway() {
+        RootTable lingering = new RootTable(mounter, Duration.ofHours(1));
+        lingering.mount("a", CONTENT).close();
+        assertThat(mounter.mounted()).containsExactly("a");
+        assertThat(lingering.isUsed("a")).isFalse();
+        assertThat(lingering.awaitUnused("a", AT_ONCE)).isTrue();
+
+        lingering.share("a").orElseThrow().close();
+        lingering.mount("a", CONTENT).close();
+        assertThat(mounter.diary()).containsExactly("mount");
+
+        lingering.unmount("a");
+        assertThat(mounter.mounted()).isEmpty();
+        assertThat(lingering.share("a")).isEmpty();
+        lingering.close();
+    }
+
+    @Test
+    void nothingStaysMountedAtTheEnd() {
+        RootTable lingering = new RootTable(mounter, Duration.ofHours(1));
+        lingering.mount("idle", CONTENT).close();
+        SharedRoot used = lingering.mount("used", CONTENT);
+
+        lingering.close();
+
+        assertThat(mounter.mounted()).isEmpty();
+        used.close();
     }
 
     @Test
