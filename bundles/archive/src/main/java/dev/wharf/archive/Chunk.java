@@ -1,6 +1,5 @@
 package dev.wharf.archive;
 
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A part of a stream that several threads read, and that returns to its pool when all have. */
@@ -47,9 +46,9 @@ final class Chunk {
     }
 
     /** One has read it. */
-    void release(BlockingQueue<Chunk> pool) {
+    void release(ChunkPool pool) {
         if (readers.decrementAndGet() == 0) {
-            pool.add(this);
+            pool.giveBack(this);
         }
     }
 }

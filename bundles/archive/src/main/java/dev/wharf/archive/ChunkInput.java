@@ -2,22 +2,22 @@ package dev.wharf.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /** Reads chunks that another thread hands over. One thread hands over, one reads. */
 final class ChunkInput extends InputStream {
-    private final BlockingQueue<Chunk> pool;
+    private final ChunkPool pool;
     private final BlockingQueue<Chunk> filled = new LinkedBlockingQueue<>();
     private Optional<Chunk> current = Optional.empty();
     private int position;
 
     /** Gives chunks back to a pool, which bounds how many are on their way. */
-    ChunkInput(BlockingQueue<Chunk> pool) {
+    ChunkInput(ChunkPool pool) {
         this.pool = pool;
     }
 
@@ -36,16 +36,17 @@ final class ChunkInput extends InputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         Chunk chunk = chunk();
+        if (chunk == Chunk.BROKEN) {
+            throw new IOException("the stream was given up");
+        }
         if (chunk == Chunk.END || length == 0) {
             return length == 0 ? 0 : -1;
         }
-        checkWhole(chunk);
         int part = Math.min(length, chunk.length() - position);
         System.arraycopy(chunk.bytes(), position, buffer, offset, part);
         position += part;
         if (position == chunk.length()) {
-            chunk.release(pool);
-            current = Optional.empty();
+            release(chunk);
         }
         return part;
     }
@@ -53,38 +54,47 @@ final class ChunkInput extends InputStream {
     /**
      * Gives all chunks that are left, each for the time of the call.
      *
-     * @throws IOException when the stream was given up
+     * @return whether the stream came to its end
      */
-    void forEach(Consumer<Chunk> action) throws IOException {
-        for (Chunk chunk = chunk(); chunk != Chunk.END; chunk = chunk()) {
-            checkWhole(chunk);
-            action.accept(chunk);
-            chunk.release(pool);
-            current = Optional.empty();
-        }
-    }
-
-    /** Lets all that is left go by. */
-    void drain() throws IOException {
+    boolean forEach(Consumer<Chunk> action) {
         for (Chunk chunk = chunk(); !chunk.isLast(); chunk = chunk()) {
-            chunk.release(pool);
+            action.accept(chunk);
+            release(chunk);
+        }
+        return chunk() == Chunk.END;
+    }
+
+    /** Lets all that is left go by, even when interrupted: whoever fills chunks must not wait in vain for free ones. */
+    void drain() {
+        boolean interrupted = Thread.interrupted();
+        while (current.filter(Chunk::isLast).isEmpty()) {
+            try {
+                release(current.isPresent() ? current.get() : filled.take());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void release(Chunk chunk) {
+        if (chunk.isLast()) {
+            current = Optional.of(chunk);
+        } else {
             current = Optional.empty();
+            chunk.release(pool);
         }
     }
 
-    private static void checkWhole(Chunk chunk) throws IOException {
-        if (chunk == Chunk.BROKEN) {
-            throw new IOException("the stream was given up");
-        }
-    }
-
-    private Chunk chunk() throws IOException {
+    private Chunk chunk() {
         if (current.isEmpty()) {
             try {
                 current = Optional.of(filled.take());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted");
+                throw new CancellationException("interrupted");
             }
             position = 0;
         }

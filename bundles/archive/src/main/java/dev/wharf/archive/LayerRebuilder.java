@@ -24,7 +24,7 @@ public final class LayerRebuilder {
     }
 
     /**
-     * Writes a tar, uncompressed. Files are checked for their size alone: compare the digest of what is written with that
+     * Writes a tar, uncompressed. Another thread reads the recipe and the files, while the calling one writes. Files are checked for their size alone: compare the digest of what is written with that
      * of the layer.
      *
      * @param recipe as {@link LayerUnpacker} wrote it; not closed
@@ -38,12 +38,45 @@ public final class LayerRebuilder {
      */
     public long rebuild(InputStream recipe, Path folder, OutputStream tar) {
         int flags = Flags.O_PATH | Flags.O_DIRECTORY;
-        try (Fd root = kernel.files().open(folder.toString(), flags, 0);
-                var reader = new RecipeReader(recipe)) {
-            var rebuilt = new RebuiltTar(new ContentReader(kernel, root), tar);
-            long bytes = reader.play(rebuilt);
-            rebuilt.flush();
+        try (Fd root = kernel.files().open(folder.toString(), flags, 0)) {
+            var rebuilt = new RebuiltTar(new ContentReader(kernel, root));
+            Worker<Long> worker = Worker.start("rebuild " + folder.getFileName(), () -> play(recipe, rebuilt));
+            try {
+                rebuilt.tar().forEach(chunk -> write(chunk, tar));
+            } finally {
+                rebuilt.giveUp();
+                worker.await();
+            }
+            long bytes = worker.result();
+            flush(tar);
             return bytes;
+        }
+    }
+
+    private static long play(InputStream recipe, RebuiltTar rebuilt) {
+        try (var reader = new RecipeReader(recipe)) {
+            long bytes = reader.play(rebuilt);
+            rebuilt.end();
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            // Has no effect behind the end.
+            rebuilt.fail();
+        }
+    }
+
+    private static void write(Chunk chunk, OutputStream tar) {
+        try {
+            tar.write(chunk.bytes(), 0, chunk.length());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void flush(OutputStream tar) {
+        try {
+            tar.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

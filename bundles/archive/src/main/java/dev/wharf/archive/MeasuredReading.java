@@ -6,9 +6,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Lets a stream be read while it is counted and digested, and stops at a limit or when the thread is interrupted. Reading
@@ -16,15 +14,13 @@ import java.util.concurrent.LinkedBlockingQueue;
  * first in the calling thread, so that nobody touches the stream any more once the call has ended. For one reading.
  */
 final class MeasuredReading {
-    private static final int CHUNKS = 8;
     private static final int READERS = 2;
 
     private final InputStream in;
     private final long limit;
     private final String name;
     private final MessageDigest sha256 = sha256();
-    private final BlockingQueue<Chunk> pool = new LinkedBlockingQueue<>();
-    private int chunks;
+    private final ChunkPool pool = new ChunkPool();
     private long bytes;
 
     /** Set by the reader's thread when it failed, so that the stream need not be read any more. */
@@ -51,7 +47,7 @@ final class MeasuredReading {
      * @throws CancellationException when the thread is interrupted; it stays so
      */
     <T> T run(Reader<T> reader) throws IOException {
-        Chunk first = takeChunk();
+        Chunk first = pool.take();
         int length = fill(first);
         if (length < Chunk.BYTES) {
             sha256.update(first.bytes(), 0, length);
@@ -91,7 +87,7 @@ final class MeasuredReading {
     /** Reads the stream as long as there is somebody who wants it; returns how it ended. */
     private Chunk feed(ChunkInput toDigest, ChunkInput toRead) throws IOException {
         while (!isGivenUp) {
-            Chunk chunk = takeChunk();
+            Chunk chunk = pool.take();
             int length = fill(chunk);
             if (length > 0) {
                 handOver(chunk, length, toDigest, toRead);
@@ -109,24 +105,11 @@ final class MeasuredReading {
         toRead.add(chunk);
     }
 
-    private Chunk takeChunk() {
-        if (pool.isEmpty() && chunks < CHUNKS) {
-            chunks++;
-            return Chunk.empty();
-        }
-        try {
-            return pool.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw interrupted();
-        }
-    }
-
     private int fill(Chunk chunk) throws IOException {
         int length = 0;
         while (length < Chunk.BYTES) {
             if (Thread.currentThread().isInterrupted()) {
-                throw interrupted();
+                throw new CancellationException("unpacking was interrupted");
             }
             int read = in.read(chunk.bytes(), length, Chunk.BYTES - length);
             if (read < 0) {
@@ -146,9 +129,8 @@ final class MeasuredReading {
         }
     }
 
-    private boolean digest(ChunkInput input) throws IOException {
-        input.forEach(chunk -> sha256.update(chunk.bytes(), 0, chunk.length()));
-        return true;
+    private boolean digest(ChunkInput input) {
+        return input.forEach(chunk -> sha256.update(chunk.bytes(), 0, chunk.length()));
     }
 
     /** Whoever fills chunks must never wait for one that nobody reads any more. */
@@ -162,10 +144,6 @@ final class MeasuredReading {
             isGivenUp = !isRead;
             input.drain();
         }
-    }
-
-    private static CancellationException interrupted() {
-        return new CancellationException("unpacking was interrupted");
     }
 
     private static MessageDigest sha256() {

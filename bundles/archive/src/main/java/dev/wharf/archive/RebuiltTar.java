@@ -1,30 +1,43 @@
 package dev.wharf.archive;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
 
-/** Writes down what it hears as a tar, in large parts. */
+/** Fills chunks with the tar that it hears of. One thread fills them, another one reads them. */
 final class RebuiltTar implements TarRecord {
     private final ContentReader contents;
-    private final OutputStream out;
-    private final byte[] buffer = new byte[ContentReader.BUFFER];
+    private final ChunkPool pool = new ChunkPool();
+    private final ChunkInput tar = new ChunkInput(pool);
+    private Chunk chunk = pool.take();
     private int used;
 
-    RebuiltTar(ContentReader contents, OutputStream out) {
+    /** Set by the one who reads, when nothing more is wanted. */
+    private volatile boolean isGivenUp;
+
+    RebuiltTar(ContentReader contents) {
         this.contents = contents;
-        this.out = out;
+    }
+
+    /** Where the tar can be read. */
+    ChunkInput tar() {
+        return tar;
+    }
+
+    /** Makes the one who fills chunks stop soon, and waits for that. */
+    void giveUp() {
+        isGivenUp = true;
+        tar.drain();
     }
 
     @Override
     public void bytes(byte[] bytes, int offset, int length) {
         for (int done = 0; done < length; ) {
-            int part = Math.min(length - done, buffer.length - used);
-            System.arraycopy(bytes, offset + done, buffer, used, part);
+            int part = Math.min(length - done, Chunk.BYTES - used);
+            System.arraycopy(bytes, offset + done, chunk.bytes(), used, part);
             used += part;
             done += part;
-            if (used == buffer.length) {
-                write();
+            if (used == Chunk.BYTES) {
+                handOver();
+                chunk = pool.take();
             }
         }
     }
@@ -34,17 +47,23 @@ final class RebuiltTar implements TarRecord {
         contents.read(content, this);
     }
 
-    void flush() throws IOException {
-        write();
-        out.flush();
+    /** Ends the tar. */
+    void end() {
+        handOver();
+        tar.add(Chunk.END);
     }
 
-    private void write() {
-        try {
-            out.write(buffer, 0, used);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Ends the tar before it is complete. */
+    void fail() {
+        tar.add(Chunk.BROKEN);
+    }
+
+    private void handOver() {
+        if (isGivenUp) {
+            throw new CancellationException("nobody reads the tar any more");
         }
+        chunk.filled(used, 1);
+        tar.add(chunk);
         used = 0;
     }
 }
