@@ -46,7 +46,8 @@ final class EntryContent extends InputStream {
     void finish() throws IOException {
         if (!over) {
             over = true;
-            in.skip(stored + padding);
+            in.skip(stored);
+            in.skipPadding(padding);
         }
     }
 

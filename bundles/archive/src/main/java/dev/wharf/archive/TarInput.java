@@ -57,6 +57,15 @@ final class TarInput {
         }
     }
 
+    /**
+     * Reads and forgets the padding of a content. It may be missing at the end of the archive: Go's archive/tar, and so
+     * Docker, takes such archives, and nothing is lost.
+     */
+    void skipPadding(int length) throws IOException {
+        int read = in.readNBytes(skipped, 0, length);
+        record.bytes(skipped, 0, read);
+    }
+
     /** Reads and forgets what is left of the stream. */
     void skipRest() throws IOException {
         for (int read = in.read(skipped); read >= 0; read = in.read(skipped)) {

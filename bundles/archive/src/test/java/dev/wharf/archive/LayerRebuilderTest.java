@@ -7,12 +7,15 @@ import dev.wharf.linux.Linux;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +187,45 @@ class LayerRebuilderTest {
         assertThatThrownBy(() -> rebuild(recipe))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining("version 2");
+    }
+
+    @Test
+    void aMissingPaddingStaysMissing() {
+        byte[] tar = tar().file("f", "text").withoutEnd();
+        byte[] cut = Arrays.copyOf(tar, 512 + 100);
+
+        assertThat(rebuild(unpack(cut))).isEqualTo(cut);
+        assertThat(root.resolve("f")).hasContent("text");
+    }
+
+    @Test
+    void aReceiverThatFailsEndsTheRebuilding() {
+        byte[] recipe =
+                unpack(tar().entry('0', "big", "", 0644, noise(20_000_000)).end());
+        var broken = new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                throw new IOException("broken pipe");
+            }
+        };
+
+        assertThatThrownBy(() ->
+                        new LayerRebuilder(Linux.kernel()).rebuild(new ByteArrayInputStream(recipe), root, broken))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("broken pipe");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("rebuild root");
+    }
+
+    @Test
+    void interruptionEndsTheRebuilding() {
+        byte[] recipe =
+                unpack(tar().entry('0', "big", "", 0644, noise(20_000_000)).end());
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> rebuild(recipe)).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
