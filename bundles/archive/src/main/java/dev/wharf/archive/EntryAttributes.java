@@ -5,11 +5,14 @@ import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.LinuxException;
 import java.time.Instant;
+import java.util.Set;
 
 /** Sets owners, modes, times and extended attributes as the head of an entry says. */
 final class EntryAttributes {
     /** Those would let a layer speak to overlayfs about other folders than its own. */
     private static final String OVERLAY = "trusted.overlay.";
+
+    private static final Set<Integer> BAD_VALUE = Set.of(Errno.EINVAL, Errno.E2BIG, Errno.ERANGE);
 
     private final AttributeCalls attributes;
 
@@ -64,11 +67,17 @@ final class EntryAttributes {
         attributes.utimens(folder, name, seconds, time.getNano(), seconds, time.getNano());
     }
 
-    /** As Docker does, passes over what the file system has no room for; the kernel keeps user.* to files and folders. */
+    /**
+     * As Docker does, passes over what the file system has no room for; the kernel keeps user.* to files and folders. A
+     * value that it does not take is the fault of whoever wrote the archive.
+     */
     private void setXattr(Fd folder, String name, String attribute, byte[] value) {
         try {
             attributes.setXattr(folder, name, attribute, value);
         } catch (LinuxException e) {
+            if (BAD_VALUE.contains(e.errno())) {
+                throw new ArchiveException("invalid extended attribute: " + e.getMessage(), e);
+            }
             boolean userOnSpecial = e.is(Errno.EPERM) && attribute.startsWith("user.");
             if (!e.is(Errno.EOPNOTSUPP) && !userOnSpecial) {
                 throw e;

@@ -12,7 +12,10 @@ final class EntryHead {
     /** The highest id says "leave as it is" to chown(2). */
     private static final long HIGHEST_ID = 0xfffffffeL;
 
-    private static final long HIGHEST_DEVICE = 0xffffffffL;
+    /** As in the kernel's include/linux/kdev_t.h: mknod(2) would cut off what is more. */
+    private static final long HIGHEST_MAJOR = 0xfff;
+
+    private static final long HIGHEST_MINOR = 0xfffff;
 
     private final TarHeader header;
     private PaxRecords pax = PaxRecords.NONE;
@@ -112,7 +115,7 @@ final class EntryHead {
         }
         long major = header.deviceMajor();
         long minor = header.deviceMinor();
-        if (major > HIGHEST_DEVICE || minor > HIGHEST_DEVICE) {
+        if (major > HIGHEST_MAJOR || minor > HIGHEST_MINOR) {
             throw new ArchiveException("invalid tar header: device number");
         }
         return Flags.device(major, minor);

@@ -70,6 +70,9 @@ final class PaxRecords {
     private static void put(Map<String, byte[]> values, byte[] data, int start, int end) {
         int equals = indexOf(data, '=', start, end);
         String key = new String(data, start, equals - start, StandardCharsets.UTF_8);
+        if (key.indexOf('\0') >= 0) {
+            throw broken("a key with a NUL");
+        }
         if (equals + 1 == end) {
             values.remove(key);
         } else {

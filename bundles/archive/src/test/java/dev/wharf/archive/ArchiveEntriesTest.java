@@ -311,6 +311,32 @@ class ArchiveEntriesTest {
                         "sparse"));
     }
 
+    static Stream<Arguments> moreThanTheKernelTakes() {
+        return Stream.of(
+                Arguments.of("major number", new TarBytes().device('3', "d", 4096, 1), "device number"),
+                Arguments.of("minor number", new TarBytes().device('4', "d", 1, 1 << 20), "device number"),
+                Arguments.of("NUL in a key", new TarBytes().pax("a\0b", "c").file("f", ""), "NUL"),
+                Arguments.of("length without offset", sparse("numbytes", "4", "offset", "0"), "numbytes"),
+                Arguments.of("two offsets", sparse("offset", "0", "offset", "4"), "offset"),
+                Arguments.of("a list in an offset", sparse("offset", "0,4", "numbytes", "0"), "offset"),
+                Arguments.of("an offset alone", sparse("offset", "0", "x", "y"), "sparse"));
+    }
+
+    private static TarBytes sparse(String key, String value, String nextKey, String nextValue) {
+        return new TarBytes()
+                .pax("GNU.sparse.size", "9", "GNU.sparse." + key, value, "GNU.sparse." + nextKey, nextValue)
+                .file("f", "abcd");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("moreThanTheKernelTakes")
+    void whatTheKernelWouldNotTakeIsRefused(String what, TarBytes tar, String message) {
+        assertThatThrownBy(() -> entries(tar.end()))
+                .as(what)
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining(message);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("broken")
     void brokenArchivesAreRefused(String what, byte[] tar, String message) {

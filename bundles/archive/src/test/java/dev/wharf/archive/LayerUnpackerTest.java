@@ -259,6 +259,35 @@ class LayerUnpackerTest {
     }
 
     @Test
+    void attributesThatNoFileCanHaveAreTheTarsFault() {
+        for (String name : new String[] {"user.", "user." + "n".repeat(300)}) {
+            assertThatThrownBy(
+                            () -> unpack(tar().pax("SCHILY.xattr." + name, "x").file("f", "x")))
+                    .as(name)
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessageContaining("extended attribute");
+        }
+        assertThatThrownBy(() -> unpack(tar().pax("SCHILY.xattr.user.a\0b", "x").file("f", "x")))
+                .isInstanceOf(ArchiveException.class);
+    }
+
+    @Test
+    void foldersThatMadeRoomAreFoundAgain() throws IOException {
+        unpack(tar().file("a/b/f", "1")
+                .file("a", "in the way")
+                .folder("a", 0755)
+                .file("a/b/f", "2")
+                .symlink("a/up", "/")
+                .file("a/up/a/g", "3")
+                .folder("a/up/z", 0755)
+                .file("a/up/a/b", "4"));
+
+        assertThat(root.resolve("a/b")).hasContent("4");
+        assertThat(root.resolve("a/g")).hasContent("3");
+        assertThat(root.resolve("z")).isDirectory();
+    }
+
+    @Test
     void sparseFilesKeepTheirHoles() throws IOException {
         unpack(tar().pax("GNU.sparse.size", "10000000", "GNU.sparse.map", "5000000,4")
                 .file("f", "data"));
