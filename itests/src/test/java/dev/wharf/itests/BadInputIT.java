@@ -37,6 +37,8 @@ class BadInputIT {
                         namesThatAreUnknown(),
                         badQueries(),
                         badBodies(),
+                        badFileCalls(),
+                        badChangeCalls(),
                         List.of(
                                 List.of("GET", "/v1.99/version", ""),
                                 List.of("GET", "/v0/version", ""),
@@ -89,6 +91,60 @@ class BadInputIT {
                 List.of("POST", "/containers/create?name=a", "{\"Image\":\"wharf/hello\"}"),
                 List.of("POST", "/containers/create?name=../x", "{\"Image\":\"wharf/hello\"}"),
                 List.of("POST", "/containers/create?name=probe", "{\"Image\":\"wharf/hello\"}"));
+    }
+
+    private static List<List<String>> badFileCalls() {
+        return List.of(
+                List.of("GET", "/containers/nobody/archive?path=/", ""),
+                List.of("GET", "/containers/nobody/export", ""),
+                List.of("GET", "/containers/nobody/changes", ""),
+                List.of("POST", "/containers/nobody/copy", "{\"Resource\":\"/\"}"),
+                List.of("GET", "/containers/probe/archive", ""),
+                List.of("GET", "/containers/probe/archive?path=", ""),
+                List.of("GET", "/containers/probe/archive?path=/no/such", ""),
+                List.of("GET", "/containers/probe/archive?path=/hello/below", ""),
+                List.of("GET", "/containers/probe/archive?path=/hello/", ""),
+                List.of("GET", "/containers/probe/archive?path=%00", ""),
+                List.of("GET", "/containers/probe/archive?path=/" + LONG, ""),
+                List.of("GET", "/containers/probe/archive?path=" + "/..".repeat(500) + "/no/such", ""),
+                List.of("PUT", "/containers/probe/archive?path=/", "not a tar"),
+                List.of("PUT", "/containers/probe/archive?path=/hello", "not a tar"),
+                List.of("PUT", "/containers/probe/archive?path=/no/such", ""),
+                List.of("PUT", "/containers/probe/archive", ""),
+                List.of("POST", "/containers/probe/copy", ""),
+                List.of("POST", "/containers/probe/copy", "{}"),
+                List.of("POST", "/containers/probe/copy", "{\"Resource\":7}"),
+                List.of("POST", "/containers/probe/copy", "{\"Resource\":\"/no/such\"}"),
+                List.of("POST", "/containers/probe/copy", "{\"Resource\":\"\\u0000\"}"));
+    }
+
+    private static List<List<String>> badChangeCalls() {
+        return List.of(
+                List.of("GET", "/images/get", ""),
+                List.of("GET", "/images/get?names=", ""),
+                List.of("GET", "/images/get?names=wharf/hello&names=nothing", ""),
+                List.of("GET", "/images/nothing/get", ""),
+                List.of("GET", "/images/wharf/hello:nothing/get", ""),
+                List.of("POST", "/commit", ""),
+                List.of("POST", "/commit?container=", ""),
+                List.of("POST", "/commit?container=nobody", ""),
+                List.of("POST", "/commit?container=probe&repo=UPPER", ""),
+                List.of("POST", "/commit?container=probe&repo=a&tag=!", ""),
+                List.of("POST", "/commit?container=probe&changes=NONSENSE", ""),
+                List.of("POST", "/commit?container=probe&changes=ENV", ""),
+                List.of("POST", "/commit?container=probe", "{\"Cmd\":7}"),
+                List.of("POST", "/commit?container=probe", "nonsense"),
+                List.of("POST", "/v1.8/commit?container=probe&run=nonsense", ""),
+                List.of("POST", "/wharf/drivers/default", ""),
+                List.of("POST", "/wharf/drivers/default", "{\"kind\":\"graph\"}"),
+                List.of("POST", "/wharf/drivers/default", "{\"kind\":\"graph\",\"name\":\"nowhere\"}"),
+                List.of("POST", "/wharf/drivers/default", "{\"kind\":\"odd\",\"name\":\"vfs\"}"),
+                List.of("POST", "/wharf/drivers/default", "{\"kind\":7,\"name\":[]}"),
+                List.of("POST", "/wharf/migrate", ""),
+                List.of("POST", "/wharf/migrate", "{\"to\":\"vfs\"}"),
+                List.of("POST", "/wharf/migrate", "{\"container\":\"nobody\",\"to\":\"vfs\"}"),
+                List.of("POST", "/wharf/migrate", "{\"container\":\"probe\",\"to\":\"nowhere\"}"),
+                List.of("POST", "/wharf/migrate", "{\"container\":\"probe\",\"to\":\"\"}"));
     }
 
     private static List<List<String>> badBodies() {

@@ -173,6 +173,79 @@ class OldVersionsIT {
         assertThat(attached("1.6", id)).hasSize("out\nerr\n".length() + 2 * 8);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1.6, " + SHORT_ID, "1.7, " + ID, "1.21, " + ID})
+    void aCommitTellsTheIdAtItsLength(String version, String pattern) {
+        Response committed = client.post("/v" + version + "/commit?container=" + create(HELLO));
+
+        assertThat(committed.status()).isEqualTo(201);
+        assertThat(json(committed).path("Id").asText()).matches(pattern);
+    }
+
+    @Test
+    void anOldCommitHasItsMessageAndRunDefaultsInTheQuery() {
+        String id = create(HELLO);
+
+        client.post(
+                "/v1.8/commit?container=" + id
+                        + "&repo=old/commit&m=by+m&author=me&run=%7B%22Cmd%22%3A%5B%22ls%22%5D%2C%22PortSpecs%22%3A%5B%2280%22%5D%7D");
+
+        JsonNode image = json(client.get("/v1.21/images/old/commit/json"));
+        assertThat(image.path("Comment").asText()).isEqualTo("by m");
+        assertThat(image.path("Author").asText()).isEqualTo("me");
+        assertThat(image.at("/Config/Cmd"))
+                .hasSize(1)
+                .first()
+                .extracting(JsonNode::asText)
+                .isEqualTo("ls");
+    }
+
+    @Test
+    void filesAreCopiedOutAsIn14() {
+        String id = create(HELLO);
+
+        Response copied = client.postJson("/v1.4/containers/" + id + "/copy", "{\"Resource\":\"etc/passwd\"}");
+
+        assertThat(copied.status()).isEqualTo(200);
+        assertThat(TarEntries.of(copied.bytes())).startsWith("passwd 0 644 0:0 ");
+        assertThat(client.get("/v1.0/containers/" + id + "/export").header("Content-Type"))
+                .contains("application/octet-stream");
+        assertThat(client.get("/v1.0/containers/" + id + "/changes").body()).isEqualTo("null\n");
+    }
+
+    @Test
+    void imagesAreSavedAsIn17() {
+        Response saved = client.get("/v1.7/images/busybox/get");
+
+        assertThat(saved.header("Content-Type")).contains("application/x-tar");
+        assertThat(TarEntries.of(saved.bytes()).lines().map(line -> line.replaceFirst(" .*", "")))
+                .contains("repositories", "manifest.json")
+                .anyMatch(name -> name.matches(ID + "/VERSION"))
+                .anyMatch(name -> name.matches(ID + "/json"))
+                .anyMatch(name -> name.matches(ID + "/layer.tar"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.3, 200", "1.4, 409", "1.5, 200"})
+    void aNameOfAContainerAndAnImageIsRefusedIn14Alone(String version, int status) {
+        client.postJson("/containers/create?name=busybox", HELLO);
+
+        assertThat(client.get("/v" + version + "/containers/busybox/json").status())
+                .isEqualTo(status);
+        assertThat(client.get("/v" + version + "/images/busybox/json").status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.6, 200", "1.7, 404"})
+    void anUnknownBoundOfAListIsIgnoredBelow17(String version, int status) {
+        assertThat(client.get("/v" + version + "/containers/json?since=ffffffffffff")
+                        .status())
+                .isEqualTo(status);
+        assertThat(client.get("/v" + version + "/containers/json?before=ffffffffffff")
+                        .status())
+                .isEqualTo(status);
+    }
+
     @Test
     void anImportOf10IsPlainText() {
         Response imported = client.postTar("/v1.0/images/create?fromSrc=-&repo=plain", BusyboxRoot.tar());
