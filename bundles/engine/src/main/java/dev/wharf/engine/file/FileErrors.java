@@ -27,11 +27,19 @@ final class FileErrors {
         };
     }
 
-    /** Files could not be read or written. */
+    /** Files could not be read or written; some of it is the doing of the container, which changes them at the same time. */
     static EngineException onContent(LinuxException error) {
         return switch (error.errno()) {
             case Errno.EROFS -> new EngineException.Forbidden(READ_ONLY_VOLUME);
-            case Errno.ENOSPC -> new EngineException.Internal("no space left on device", error);
+            case Errno.EPERM, Errno.EACCES -> new EngineException.Forbidden(String.valueOf(error.getMessage()));
+            case Errno.EEXIST,
+                    Errno.ENOENT,
+                    Errno.ENOTDIR,
+                    Errno.EISDIR,
+                    Errno.ENOTEMPTY,
+                    Errno.ELOOP -> new EngineException.Conflict(
+                    "files were changed at the same time: " + error.getMessage(), error);
+            case Errno.ENOSPC, Errno.EDQUOT -> new EngineException.Internal("no space left on device", error);
             default -> new EngineException.Internal(String.valueOf(error.getMessage()), error);
         };
     }
