@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
 
@@ -44,8 +45,12 @@ final class BundleRuntime implements AutoCloseable {
         Framework framework = new FrameworkFactory().newFramework(properties);
         framework.start();
         BundleRuntime runtime = new BundleRuntime(framework);
-        runtime.run(jars.stream().filter(BundleRuntime::isForListening));
-        runtime.run(jars.stream().filter(jar -> !isForListening(jar)));
+        try {
+            runtime.run(jars.stream().filter(BundleRuntime::isForListening));
+            runtime.run(jars.stream().filter(jar -> !isForListening(jar)));
+        } catch (IllegalStateException e) {
+            throw new BundleException(Announcement.STOPPED, e); // it stops while bundles are being installed
+        }
         return runtime;
     }
 
@@ -77,7 +82,7 @@ final class BundleRuntime implements AutoCloseable {
     private void run(Stream<Path> jars) throws BundleException {
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars.toList()) {
-            bundles.add(framework.getBundleContext().installBundle("reference:" + jar.toUri()));
+            bundles.add(context().installBundle("reference:" + jar.toUri()));
         }
         bundles.sort(Comparator.comparingInt(BundleRuntime::rank));
         for (Bundle bundle : bundles) {
@@ -85,6 +90,15 @@ final class BundleRuntime implements AutoCloseable {
                 bundle.start();
             }
         }
+    }
+
+    /** A bundle that cannot work stops the framework, which has no context then. */
+    private BundleContext context() throws BundleException {
+        BundleContext context = framework.getBundleContext();
+        if (context == null) {
+            throw new BundleException(Announcement.STOPPED);
+        }
+        return context;
     }
 
     private static boolean isForListening(Path jar) {

@@ -19,7 +19,10 @@ final class DeployFolder {
      */
     static void check(Path folder) {
         try {
-            Files.createDirectories(folder);
+            // Java before 17.0.7 refuses a symbolic link to a folder (JDK-8294193).
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
             Path real = folder.toRealPath();
             refuseOthers(folder, real, false);
             for (Path above = real.getParent(); above != null; above = above.getParent()) {

@@ -37,7 +37,9 @@ public final class Main {
             }
         } catch (UsageException e) {
             fail(e.exitCode(), e.text());
-        } catch (BundleException | IOException e) {
+        } catch (BundleException e) {
+            fail(1, "cannot start: " + e.getMessage());
+        } catch (IOException e) {
             fail(1, "cannot start: " + e);
         }
     }

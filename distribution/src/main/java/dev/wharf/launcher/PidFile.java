@@ -23,7 +23,7 @@ final class PidFile implements AutoCloseable {
                 throw UsageException.of("pid file found, ensure wharfd is not running or delete " + file);
             }
             Path folder = file.getParent();
-            if (folder != null) {
+            if (folder != null && !Files.isDirectory(folder)) {
                 Files.createDirectories(folder);
             }
             Files.writeString(file, ProcessHandle.current().pid() + "\n");

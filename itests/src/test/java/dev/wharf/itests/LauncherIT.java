@@ -130,6 +130,17 @@ class LauncherIT {
     }
 
     @Test
+    void aSocketThatCannotBeMadeEndsTheDaemonWithAnError() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        Commands.Result result =
+                Commands.run(WharfDaemon.commandLine(folder, List.of("-H", "unix://" + file + "/wharf.sock")));
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("cannot listen on").doesNotContain("\tat ");
+    }
+
+    @Test
     void aDeployFolderThatOthersCanWriteIsRefused() throws IOException {
         Path deploy = Files.createDirectory(folder.resolve("deploy"));
         Files.setPosixFilePermissions(deploy, PosixFilePermissions.fromString("rwxrwxrwx"));

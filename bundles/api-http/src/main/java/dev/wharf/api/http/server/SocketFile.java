@@ -51,7 +51,11 @@ final class SocketFile {
      */
     Path prepare() throws IOException {
         refuseOthers();
-        Files.createDirectories(Objects.requireNonNull(path.getParent(), "a socket in a directory"));
+        Path folder = Objects.requireNonNull(path.getParent(), "a socket in a directory");
+        // /var/run is a symbolic link, which createDirectories refuses in Java before 17.0.7 (JDK-8294193).
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
         deletePrivate();
         Files.createDirectory(
                 privateDirectory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
