@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param type the file system type as in mount(8), or {@code bind}
  * @param source the device, folder or name
- * @param options as in mount(8), without the comma: {@code ro}, {@code lowerdir=a:b}
+ * @param options as in mount(8), without the comma: {@code ro}, {@code lowerdir=a:b}; with {@code remount} it changes the
+ *     mount before it in a list
  * @param base the folder against which a relative source and relative paths in options resolve; empty when all are
  *     absolute. Lets an overlay of many layers stay within one page of options
  */

@@ -22,7 +22,8 @@ record MountOptions(long flags, long attributes, long propagation, boolean isRec
             "noexec", new long[] {Flags.MS_NOEXEC, 0x8},
             "noatime", new long[] {Flags.MS_NOATIME, 0x10},
             "strictatime", new long[] {Flags.MS_STRICTATIME, 0x20},
-            "relatime", new long[] {Flags.MS_RELATIME, 0});
+            "relatime", new long[] {Flags.MS_RELATIME, 0},
+            "remount", new long[] {Flags.MS_REMOUNT, 0});
 
     private static final Map<String, Integer> PROPAGATION = Map.of(
             "private",
