@@ -22,7 +22,8 @@ record MountFlags(long flags, String data) {
             "relatime", Flags.MS_RELATIME,
             "strictatime", Flags.MS_STRICTATIME,
             "bind", Flags.MS_BIND,
-            "rbind", Flags.MS_BIND | Flags.MS_REC);
+            "rbind", Flags.MS_BIND | Flags.MS_REC,
+            "remount", Flags.MS_REMOUNT);
 
     private static final List<String> WITHOUT_EFFECT =
             List.of("rw", "suid", "dev", "exec", "atime", "defaults", "private", "rprivate", "slave", "rslave");
