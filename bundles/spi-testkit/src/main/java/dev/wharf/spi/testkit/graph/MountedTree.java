@@ -22,7 +22,8 @@ final class MountedTree implements AutoCloseable {
             "noatime", Flags.MS_NOATIME,
             "relatime", Flags.MS_RELATIME,
             "bind", Flags.MS_BIND,
-            "rbind", Flags.MS_BIND | Flags.MS_REC);
+            "rbind", Flags.MS_BIND | Flags.MS_REC,
+            "remount", Flags.MS_REMOUNT);
 
     private final Kernel kernel = Linux.kernel();
     private final Path folder;
@@ -58,7 +59,7 @@ final class MountedTree implements AutoCloseable {
             mountIn(mount, flags, data);
         } else {
             kernel.mounts().mount(mount.source(), folder.toString(), mount.type(), flags, data);
-            mounted++;
+            count(flags);
         }
     }
 
@@ -73,7 +74,14 @@ final class MountedTree implements AutoCloseable {
         try (Fd opened = kernel.files().open(base, Flags.O_PATH | Flags.O_DIRECTORY, 0)) {
             kernel.mounts().mountIn(opened, mount.source(), folder.toString(), mount.type(), flags, data);
         }
-        mounted++;
+        count(flags);
+    }
+
+    /** A remount changes the mount before it, and needs no unmount of its own. */
+    private void count(int flags) {
+        if ((flags & Flags.MS_REMOUNT) == 0) {
+            mounted++;
+        }
     }
 
     /** mount(2) takes no attributes together with a bind. */
