@@ -16,6 +16,12 @@ abstract class DepthTopic extends GraphTopic {
     private static final int UNLIMITED = 200;
     private static final int ABSURD = 1000;
 
+    /** A path of 1000 characters: 128 of those are more than the page of options that mount(2) takes. */
+    @Override
+    String below() {
+        return ("f".repeat(99) + "/").repeat(10);
+    }
+
     private Optional<LayerId> layers(int from, int to, Optional<LayerId> below) throws IOException {
         Optional<LayerId> top = below;
         for (int i = from; i < to; i++) {

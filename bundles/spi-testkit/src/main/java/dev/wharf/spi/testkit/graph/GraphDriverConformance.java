@@ -212,4 +212,15 @@ public abstract class GraphDriverConformance implements ConformanceSuite {
             return GraphDriverConformance.this;
         }
     }
+
+    /** SIGKILL at any instant. */
+    @Nested
+    @Tag("privileged")
+    @Tag("kills")
+    class Kills extends KillsTopic {
+        @Override
+        GraphDriverConformance suite() {
+            return GraphDriverConformance.this;
+        }
+    }
 }

@@ -28,7 +28,12 @@ abstract class GraphTopic implements TreeOwner {
 
     @BeforeEach
     void openRig() throws IOException {
-        rig = new Rig(suite());
+        rig = new Rig(suite(), below());
+    }
+
+    /** How far below its fresh folder a test works. */
+    String below() {
+        return "";
     }
 
     @AfterEach

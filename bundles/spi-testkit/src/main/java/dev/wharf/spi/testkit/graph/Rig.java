@@ -22,6 +22,7 @@ import java.util.Optional;
 /** A fresh folder with an open driver, for one test. For one thread, but the driver may be used by others. */
 final class Rig implements AutoCloseable {
     private final GraphDriverConformance suite;
+    private final Path root;
     private final Path folder;
     private final FakeContext context;
     private final Deque<MountedTree> mounts = new ArrayDeque<>();
@@ -30,8 +31,14 @@ final class Rig implements AutoCloseable {
 
     /** Makes the folders and opens the driver. */
     Rig(GraphDriverConformance suite) throws IOException {
+        this(suite, "");
+    }
+
+    /** As the other, in a folder below the fresh one, so that all paths are long. */
+    Rig(GraphDriverConformance suite, String below) throws IOException {
         this.suite = suite;
-        this.folder = Files.createTempDirectory(suite.rootFolder(), "wharf-kit-");
+        this.root = Files.createTempDirectory(suite.rootFolder(), "wharf-kit-");
+        this.folder = Files.createDirectories(root.resolve(below));
         this.context = new FakeContext(folder("state"), folder("run"), Runnable::run);
         this.driver = open();
     }
@@ -101,7 +108,7 @@ final class Rig implements AutoCloseable {
         } finally {
             Kernel kernel = Linux.kernel();
             try (Fd above = kernel.files().open(suite.rootFolder().toString(), Flags.O_RDONLY, 0)) {
-                FileTree.remove(kernel.files(), above, folder.getFileName().toString());
+                FileTree.remove(kernel.files(), above, root.getFileName().toString());
             }
         }
     }

@@ -73,4 +73,10 @@ final class WrongDrivers {
                         EnumSet.complementOf(EnumSet.of(GraphFeature.FOLDER_RENAME)),
                         WrongDriver.NONE.provider()));
     }
+
+    /** Those that are found by many layers. */
+    static List<WrongDriver> deep() {
+        return List.of(WrongDriver.of(
+                "ends at 150 layers", "moreLayersAreMountedOrRefused", BehaviourFaults.EndsTooSoon::new));
+    }
 }

@@ -49,6 +49,10 @@ class WrongDriversTest {
         return WrongDrivers.withMounts().stream();
     }
 
+    static Stream<WrongDriver> deepFaults() {
+        return WrongDrivers.deep().stream();
+    }
+
     @Test
     void aDriverThatIsRightPasses() {
         Outcome outcome = run(WrongDriver.NONE, "!privileged");
@@ -75,26 +79,34 @@ class WrongDriversTest {
     @MethodSource("mountedFaults")
     @Tag("privileged")
     void aWrongDriverFailsTheMountingTestForItsFault(WrongDriver wrong) {
-        assertThat(run(wrong, "privileged & !deep").failed).containsExactly(wrong.test());
+        assertThat(run(wrong, "privileged & !deep & !kills").failed).containsExactly(wrong.test());
+    }
+
+    @ParameterizedTest
+    @MethodSource("deepFaults")
+    @Tag("privileged")
+    void aWrongDriverFailsTheTestOfDepthForItsFault(WrongDriver wrong) {
+        assertThat(run(wrong, "deep").failed).containsExactly(wrong.test());
     }
 
     @Test
     @Tag("privileged")
-    void aDriverThatEndsTooSoonFailsTheTestOfDepth() {
-        var wrong =
-                WrongDriver.of("ends at 150 layers", "moreLayersAreMountedOrRefused", BehaviourFaults.EndsTooSoon::new);
-
-        assertThat(run(wrong, "deep").failed).containsExactly(wrong.test());
+    void aDriverThatShowsWhatIsHalfMadeFailsTheTestOfKills() {
+        assertThat(run(HalvesSuite.class, "kills").failed).containsExactly("aKillLeavesEverySnapshotWholeOrNotThere");
     }
 
     private static Outcome run(WrongDriver driver, String tags) {
+        PlainSuite.CHOSEN.set(driver);
+        return run(PlainSuite.class, tags);
+    }
+
+    private static Outcome run(Class<? extends GraphDriverConformance> suite, String tags) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(List.of(selectClass(PlainSuite.class)))
+                .selectors(List.of(selectClass(suite)))
                 .filters(TagFilter.includeTags(tags))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                 .build();
         var outcome = new Outcome();
-        PlainSuite.CHOSEN.set(driver);
         LauncherFactory.create().execute(request, outcome);
         return outcome;
     }
