@@ -30,11 +30,17 @@ public final class FolderGraphDriver implements GraphDriver {
     private final WritableFolder.Whiteouts style;
     private final Map<SnapshotRef, SnapshotInfo> snapshots = new ConcurrentHashMap<>();
     private final AtomicInteger commits = new AtomicInteger();
+    private volatile Power power = new Power();
 
     /** Keeps folders below a root. */
     public FolderGraphDriver(Path root, WritableFolder.Whiteouts style) {
         this.root = root;
         this.style = style;
+    }
+
+    /** Lets this driver die with others. */
+    public void powerBy(Power shared) {
+        power = shared;
     }
 
     /** The ids of the committed layers, sorted. */
@@ -66,6 +72,7 @@ public final class FolderGraphDriver implements GraphDriver {
             throw new DriverException(Kind.ALREADY_EXISTS, "snapshot " + key + " is there");
         }
         parent.ifPresent(this::info);
+        power.step();
         Path folder = folder(key);
         try {
             Files.createDirectories(folder);
@@ -76,6 +83,7 @@ public final class FolderGraphDriver implements GraphDriver {
             throw new UncheckedIOException(e);
         }
         snapshots.put(key, new SnapshotInfo(key, SnapshotInfo.Kind.ACTIVE, parent, Instant.EPOCH));
+        power.step();
         return mounts(key);
     }
 
@@ -96,6 +104,7 @@ public final class FolderGraphDriver implements GraphDriver {
             throw new DriverException(Kind.ALREADY_EXISTS, "layer " + layer + " is there");
         }
         Optional<LayerId> parent = info(key).parent();
+        power.step();
         try {
             Files.move(folder(key), folder(layer));
         } catch (IOException e) {
@@ -104,6 +113,7 @@ public final class FolderGraphDriver implements GraphDriver {
         snapshots.remove(key);
         snapshots.put(layer, new SnapshotInfo(layer, SnapshotInfo.Kind.COMMITTED, parent, Instant.EPOCH));
         commits.incrementAndGet();
+        power.step();
     }
 
     @Override
@@ -113,9 +123,11 @@ public final class FolderGraphDriver implements GraphDriver {
         if (hasChildren) {
             throw new DriverException(Kind.IN_USE, "snapshot " + ref + " has children");
         }
+        power.step();
         if (snapshots.remove(ref) != null) {
             delete(folder(ref));
         }
+        power.step();
     }
 
     @Override

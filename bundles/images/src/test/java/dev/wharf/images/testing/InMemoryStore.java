@@ -21,6 +21,12 @@ public final class InMemoryStore implements Store {
     private final Map<String, Map<String, Record>> tables = new HashMap<>();
     private final List<Durability> transactions = new ArrayList<>();
     private boolean isFull = false;
+    private volatile Power power = new Power();
+
+    /** Lets this store die with others. */
+    public void powerBy(Power shared) {
+        power = shared;
+    }
 
     /** Lets every further transaction fail. */
     public void fill() {
@@ -54,6 +60,7 @@ public final class InMemoryStore implements Store {
         tables.forEach((name, table) -> before.put(name, new TreeMap<>(table)));
         boolean isDone = false;
         try {
+            power.step();
             T answer = work.get();
             if (isFull) {
                 throw new StoreException("database or disk is full", new IOException("ENOSPC"));
