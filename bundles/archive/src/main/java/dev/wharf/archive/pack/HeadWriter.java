@@ -67,8 +67,9 @@ final class HeadWriter {
     }
 
     private void writePax(String name, byte[] records) throws IOException {
-        String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
-        String paxName = TreePaths.join(TreePaths.folder(path), "PaxHeaders.0/" + TreePaths.base(path));
+        String folder = TreePaths.join(TreePaths.folder(name), "PaxHeaders.0");
+        String base = TreePaths.base(name);
+        String paxName = base.isEmpty() ? folder : TreePaths.join(folder, base);
         clear('x');
         put(0, NAME, ascii(FileNames.encode(paxName)));
         octal(100, 8, 0);
@@ -102,7 +103,12 @@ final class HeadWriter {
             put(345, PREFIX, Arrays.copyOf(name, slash));
             put(0, NAME, Arrays.copyOfRange(name, slash + 1, name.length));
         } else {
-            put(0, NAME, isAscii(name) ? name : ascii(name));
+            byte[] shown = isAscii(name) ? name : ascii(name);
+            put(0, NAME, shown);
+            if (shown.length > NAME && block[NAME - 1] == '/') {
+                // Old readers take a file for a folder by the slash, whatever the pax record says.
+                block[NAME - 1] = 0;
+            }
         }
     }
 
