@@ -32,8 +32,9 @@ record Imports(Set<String> bundles, Set<String> libraries) {
             Map.entry("store", of(Set.of(), "org.sqlite", JACKSON)),
             Map.entry("drivers", of(Set.of("spi", "engine-api"))),
             Map.entry("images", of(Set.of("engine-api", "spi", "drivers", "archive", "store", "linux"), JACKSON)),
-            Map.entry("engine", of(Set.of("engine-api", "spi", "drivers", "store", "linux"))),
+            Map.entry("engine", of(Set.of("engine-api", "spi", "drivers", "archive", "store", "linux"))),
             Map.entry("api-http", of(Set.of("engine-api"), "org.eclipse.jetty", JACKSON)),
+            Map.entry("spi-testkit", of(Set.of("spi", "linux"), "org.junit.jupiter", "org.assertj")),
             Map.entry("logdriver-json-file", of(Set.of("spi"))));
 
     /** Drivers that have no line of their own. */
