@@ -3,7 +3,7 @@ module dev.wharf.spi.testkit {
     requires static org.osgi.annotation.versioning;
     requires static org.osgi.annotation.bundle;
     requires static org.jspecify;
-    requires dev.wharf.linux;
+    requires transitive dev.wharf.linux;
     requires transitive dev.wharf.spi;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;

@@ -16,6 +16,7 @@ import dev.wharf.spi.graph.SnapshotInfo;
 import dev.wharf.spi.graph.SnapshotKey;
 import dev.wharf.spi.graph.SnapshotRef;
 import dev.wharf.spi.testkit.FakeContext;
+import dev.wharf.spi.testkit.RecordingKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.Probe;
+import dev.wharf.spi.testkit.RecordingKernel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.assertj.core.api.AbstractStringAssert;

@@ -1,4 +1,4 @@
-package dev.wharf.graphdriver.overlay;
+package dev.wharf.spi.testkit;
 
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Linux;
@@ -7,8 +7,11 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The kernel, with a record of the names of the calls, and a chance to fail before a call is made. */
-final class RecordingKernel {
+/**
+ * The kernel of this process, with a record of the names of the calls, and a chance to fail before a call is made. For tests
+ * of what a driver does when the host fails.
+ */
+public final class RecordingKernel {
     private final List<String> calls;
     private final Consumer<String> before;
 
@@ -17,7 +20,13 @@ final class RecordingKernel {
         this.before = before;
     }
 
-    static Kernel of(List<String> calls, Consumer<String> before) {
+    /**
+     * Wraps the kernel.
+     *
+     * @param calls gets the name of each method that is called, such as {@code rename}
+     * @param before may throw, and the call is not made
+     */
+    public static Kernel of(List<String> calls, Consumer<String> before) {
         return new RecordingKernel(calls, before).recording(Kernel.class, Linux.kernel());
     }
 
