@@ -80,6 +80,9 @@ final class EntryPacker {
     }
 
     private void packHeld(String entryName, Fd held, FileStatus status) throws IOException {
+        if (status.type() == Flags.S_IFSOCK) {
+            return;
+        }
         Optional<String> earlier = links.earlier(status, entryName);
         if (earlier.isPresent()) {
             packHead(TarHead.of(entryName, '1', status).withLinkName(earlier.get()));
@@ -93,7 +96,7 @@ final class EntryPacker {
             case Flags.S_IFBLK -> packOther(TarHead.of(entryName, '4', status), held);
             case Flags.S_IFDIR -> packOther(TarHead.of(entryName + "/", '5', status), held);
             case Flags.S_IFIFO -> packOther(TarHead.of(entryName, '6', status), held);
-            default -> {}
+            default -> throw new IllegalArgumentException("unknown type of " + entryName);
         }
     }
 

@@ -216,6 +216,7 @@ class TreePackerTest {
     void socketsAreLeftOut() throws IOException {
         try (var socket = java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
             socket.bind(java.net.UnixDomainSocketAddress.of(root.resolve("socket")));
+            Files.createLink(root.resolve("other-name"), root.resolve("socket"));
             Files.writeString(root.resolve("z"), "z");
 
             assertThat(Tars.names(pack("", ""))).containsExactly("z");
