@@ -6,11 +6,12 @@ import dev.wharf.images.layer.HeldLayers;
 import dev.wharf.images.layer.TarPipe;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Writes the tar of a layer and verifies it meanwhile; it is rebuilt on a thread of its own. */
+/** Writes the tar of a layer; it is rebuilt and its digest is taken on a thread of its own meanwhile. */
 final class VerifiedTar {
     private static final int BUFFER = 256 * 1024;
 
@@ -27,10 +28,10 @@ final class VerifiedTar {
         MessageDigest sha256 = sha256();
         byte[] buffer = new byte[BUFFER];
         long left = expected.bytes();
-        try (TarPipe tar = TarPipe.of("save " + chain.shortHex(), to -> held.write(chain, to))) {
+        String name = "save " + chain.shortHex();
+        try (TarPipe tar = TarPipe.of(name, to -> held.write(chain, new DigestOutputStream(to, sha256)))) {
             int length = tar.read(buffer);
             while (length >= 0 && length <= left) {
-                sha256.update(buffer, 0, length);
                 out.write(buffer, 0, length);
                 left -= length;
                 length = tar.read(buffer);
