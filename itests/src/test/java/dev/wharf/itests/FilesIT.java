@@ -122,6 +122,21 @@ class FilesIT {
     }
 
     @Test
+    void aFolderIsCopiedOverItself() throws IOException {
+        Path tree = Files.createDirectories(folder.resolve("tree/inner"));
+        Files.createSymbolicLink(tree.resolve("link"), Path.of("file"));
+        for (String content : List.of("first", "second")) {
+            Files.writeString(tree.resolve("file"), content);
+
+            docker.run("cp", folder.resolve("tree").toString(), "busy:/").text();
+        }
+
+        docker.run("cp", "-L", "busy:/tree/inner/link", folder.resolve("back").toString())
+                .text();
+        assertThat(folder.resolve("back")).hasContent("second");
+    }
+
+    @Test
     void aLinkIsCopiedAsOneUnlessItIsToBeFollowed() throws IOException {
         docker.run("cp", "busy:/bin/sh", folder.resolve("link").toString()).text();
         docker.run("cp", "-L", "busy:/bin/sh", folder.resolve("followed").toString())

@@ -2,9 +2,12 @@ package dev.wharf.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +146,25 @@ class GraphDriversIT {
         docker.run("rmi", "odd:1").text();
         odd.load(docker);
         assertThat(odd.saved(docker, folder.resolve("vfs.tar"))).isEqualTo(digests);
+    }
+
+    @Test
+    void aLayerThatSomebodyTamperedWithIsNotSaved() throws IOException {
+        byte[] content = new byte[1 << 20];
+        daemon.client()
+                .postTar(
+                        "/images/create?fromSrc=-&repo=tampered",
+                        new TarMaker().file("content", content).end());
+        try (Stream<Path> files = Files.walk(daemon.dataRoot().resolve("graph"))) {
+            Path file =
+                    files.filter(path -> path.endsWith("content")).findFirst().orElseThrow();
+            content[1 << 19] = 1;
+            Files.write(file, content);
+        }
+
+        Commands.Result saved = docker.run("save", "-o", folder.resolve("x.tar").toString(), "tampered");
+
+        assertThat(saved.code()).as(saved.all()).isNotZero();
     }
 
     @Test
