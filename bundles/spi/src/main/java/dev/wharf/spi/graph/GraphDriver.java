@@ -10,7 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Stores layers and snapshots in the driver's state folder. Keeps nothing in memory that it cannot rebuild from there.
- * After a crash every snapshot is whole or not there.
+ * After a SIGKILL at any instant every snapshot is whole or not there; what is half made or half deleted is swept when the
+ * driver is opened again. {@code GraphDriverConformance} in the test kit states all this as tests.
  */
 @ConsumerType
 public interface GraphDriver extends Driver {
@@ -19,7 +20,8 @@ public interface GraphDriver extends Driver {
      * Makes a writable snapshot on a layer, or an empty one.
      *
      * @return what to mount, in order, to see and write the snapshot
-     * @throws dev.wharf.spi.DriverException ALREADY_EXISTS for the key, NOT_FOUND for the parent, EXHAUSTED, INTERNAL
+     * @throws dev.wharf.spi.DriverException ALREADY_EXISTS for the key, NOT_FOUND for the parent, EXHAUSTED when the disk
+     *     is full or the stack has more layers than the driver can mount (128 are always possible), CANCELLED, INTERNAL
      */
     List<Mount> prepare(SnapshotKey key, Optional<LayerId> parent);
 
@@ -38,7 +40,8 @@ public interface GraphDriver extends Driver {
     List<Mount> mounts(SnapshotKey key);
 
     /**
-     * Freezes an active snapshot under a layer id; the key is gone afterwards.
+     * Freezes an active snapshot under a layer id; the key is gone afterwards. When the method returns, the layer with all
+     * its content survives a power loss. The engine has taken the snapshot's mounts away before.
      *
      * @throws dev.wharf.spi.DriverException ALREADY_EXISTS for the layer, NOT_FOUND for the key, FAILED_PRECONDITION
      *     for a view, INTERNAL
