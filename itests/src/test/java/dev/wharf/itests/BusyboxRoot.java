@@ -17,7 +17,7 @@ public final class BusyboxRoot {
             chmod 0755 "$root"
             chmod 1777 "$root/tmp"
             cp "$(command -v busybox)" "$root/bin/busybox"
-            for name in $("$root/bin/busybox" --list); do [ "$name" = busybox ] || ln -s busybox "$root/bin/$name"; done
+            for name in ${2:-$("$root/bin/busybox" --list)}; do [ "$name" = busybox ] || ln -s busybox "$root/bin/$name"; done
             echo 'root:x:0:0:root:/root:/bin/sh' > "$root/etc/passwd"
             echo 'sailor:x:1000:1000:sailor:/home:/bin/sh' >> "$root/etc/passwd"
             echo 'root:x:0:' > "$root/etc/group"
@@ -29,10 +29,20 @@ public final class BusyboxRoot {
 
     /** Makes the tar. */
     public static byte[] tar() {
+        return with("");
+    }
+
+    /** Makes a tar with few commands, which takes few files. */
+    public static byte[] small() {
+        return with("sh cat ls wc true");
+    }
+
+    private static byte[] with(String commands) {
         try {
             Path file = Files.createTempFile("wharf-it", ".tar");
             try {
-                Commands.run(List.of("sh", "-c", BUILD, "sh", file.toString())).text();
+                Commands.run(List.of("sh", "-c", BUILD, "sh", file.toString(), commands))
+                        .text();
                 return Files.readAllBytes(file);
             } finally {
                 Files.delete(file);

@@ -169,7 +169,7 @@ class GraphDriversIT {
 
     @Test
     void anImageOfAHundredLayersRuns() {
-        byte[] archive = ManyLayers.archive(100, busybox);
+        byte[] archive = ManyLayers.archive(100, BusyboxRoot.small());
 
         assertThat(daemon.client().postTar("/images/load", archive).status()).isEqualTo(200);
 

@@ -163,8 +163,7 @@ class StorageCrashIT {
     private byte[] bigRoot() {
         byte[] content = new byte[MEGABYTES * 1_000_000];
         random.nextBytes(content);
-        byte[] busybox = BusyboxRoot.tar();
-        return new TarMaker().file("big", content).bytes(busybox).end();
+        return new TarMaker().file("big", content).bytes(BusyboxRoot.small()).end();
     }
 
     /** Starts a call, kills the daemon at some instant of it, and starts it again. */
