@@ -146,7 +146,6 @@ public final class FolderTarget implements AutoCloseable {
         }
         FileTree.remove(files, parent, entry.baseName());
         unfinished.remove(entry.name());
-        forget();
     }
 
     private void makeFolder(Fd parent, ArchiveEntry entry, boolean stays) {

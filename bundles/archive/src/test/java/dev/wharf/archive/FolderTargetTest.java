@@ -100,6 +100,16 @@ class FolderTargetTest {
     }
 
     @Test
+    void filesInFoldersAreReplacedByThoseOfALaterTar() throws IOException {
+        unpack("d", false, tar().folder("x", 0700).file("x/a", "old").file("x/b", "old"));
+
+        unpack("d", false, tar().folder("x", 0700).file("x/a", "new").file("x/b", "new"));
+
+        assertThat(root.resolve("d/x/a")).hasContent("new");
+        assertThat(root.resolve("d/x/b")).hasContent("new");
+    }
+
+    @Test
     void otherKindsAreReplacedUnlessRefused() throws IOException {
         Files.createDirectories(root.resolve("d/x/full"));
         Files.writeString(root.resolve("d/y"), "file");
