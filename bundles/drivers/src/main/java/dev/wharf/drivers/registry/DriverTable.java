@@ -82,7 +82,15 @@ final class DriverTable<D extends Driver> implements Drivers<D>, AutoCloseable {
 
     /** The default as far as it is known now: a better one that may still come is waited for elsewhere. */
     private Optional<String> settledDefault() {
-        return firstServing().filter(name -> !isBetterExpected(name));
+        Optional<String> found = firstServing();
+        boolean isSettled = false;
+        // What was expected may have come to serve between two looks, and then it is expected no more.
+        while (found.isPresent() && !isSettled && !isBetterExpected(found.get())) {
+            Optional<String> again = firstServing();
+            isSettled = again.equals(found);
+            found = again;
+        }
+        return isSettled ? found : Optional.empty();
     }
 
     private Optional<String> firstServing() {
