@@ -46,6 +46,10 @@ public final class TarUnpacking implements Unpacking {
         } catch (CancellationException e) {
             throw new Unavailable("interrupted", e);
         } catch (LinuxException | IOException | UncheckedIOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // An interrupt also closes the file of the recipe.
+                throw new Unavailable("interrupted", e);
+            }
             throw new Internal("cannot unpack a layer: " + e.getMessage(), e);
         }
     }
