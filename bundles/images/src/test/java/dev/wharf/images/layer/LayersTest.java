@@ -83,7 +83,7 @@ class LayersTest {
 
     @Test
     void aBadTarLeavesNothing() {
-        byte[] cut = new byte[700];
+        byte[] cut = new byte[514];
         System.arraycopy(BASE, 0, cut, 0, cut.length);
         try (LayerSession session = session()) {
             assertThatThrownBy(() -> session.apply(Optional.empty(), content(new byte[] {1, 2, 3})))
