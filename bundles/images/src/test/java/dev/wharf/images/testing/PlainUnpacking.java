@@ -10,6 +10,7 @@ import dev.wharf.images.layer.SnapshotTree;
 import dev.wharf.images.layer.TarUnpacking;
 import dev.wharf.images.layer.Unpacking;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,6 +46,8 @@ public final class PlainUnpacking implements Unpacking {
             return new UnpackedLayer(Digest.of(plain).toString(), plain.length, size);
         } catch (ArchiveException e) {
             throw TarUnpacking.translate(e);
+        } catch (EOFException e) {
+            throw TarUnpacking.translate(new ArchiveException("ends early", e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
