@@ -62,6 +62,12 @@ public interface DescriptorCalls {
      */
     long seek(Fd fd, long offset, int whence);
 
+    /**
+     * Adds flags to those of an inode, such as {@link Flags#FS_TOPDIR}; ioctl_iflags(2). File systems without them throw
+     * EOPNOTSUPP or ENOTTY.
+     */
+    void addInodeFlags(Fd fd, int flags);
+
     /** fallocate(2). */
     void fallocate(Fd fd, int mode, long offset, long length);
 

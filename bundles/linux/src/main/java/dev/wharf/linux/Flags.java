@@ -176,6 +176,9 @@ public final class Flags {
     /** As in lseek(2). */
     public static final int SEEK_HOLE = 4;
 
+    /** Of an inode: ext4 puts each folder in here into a group of blocks of its own; ioctl_iflags(2), FS_TOPDIR_FL. */
+    public static final int FS_TOPDIR = 0x20000;
+
     private Flags() {}
 
     /** The device number of a node, as makedev(3). */

@@ -9,6 +9,8 @@ import jnr.ffi.Pointer;
 final class JnrDescriptors implements DescriptorCalls {
     private static final int O_CLOEXEC = 02000000;
     private static final int FICLONE = 0x40049409;
+    private static final long FS_IOC_GETFLAGS = 0x80086601L;
+    private static final long FS_IOC_SETFLAGS = 0x40086602L;
     private static final int SPLICE_F_MOVE = 1;
     private static final int SPLICE_F_NONBLOCK = 2;
 
@@ -115,6 +117,14 @@ final class JnrDescriptors implements DescriptorCalls {
     @Override
     public long seek(Fd fd, long offset, int whence) {
         return syscalls.call(() -> "lseek " + fd, LSEEK, fd.number(), offset, whence, 0);
+    }
+
+    @Override
+    public void addInodeFlags(Fd fd, int flags) {
+        Pointer word = syscalls.scratch().take(8);
+        syscalls.call(() -> "read the flags of " + fd, IOCTL, fd.number(), FS_IOC_GETFLAGS, word.address(), 0);
+        word.putInt(0, word.getInt(0) | flags);
+        syscalls.call(() -> "set flags of " + fd, IOCTL, fd.number(), FS_IOC_SETFLAGS, word.address(), 0);
     }
 
     @Override

@@ -57,7 +57,23 @@ final class SnapshotDisk implements AutoCloseable {
         for (String each : List.of("names", "diff", "work")) {
             makeIfAbsent(each, PRIVATE);
         }
+        spread("diff");
         makeIfAbsent(SnapshotPlace.EMPTY.diff(), MODE);
+    }
+
+    /**
+     * Lets ext4 begin each snapshot in a group of blocks of its own. Where many files were deleted a moment ago it searches
+     * long for inodes that it may use again (Linux 6.18, fs/ext4/ialloc.c, recently_deleted); a layer that is loaded right
+     * after another one was removed took two to four times as long.
+     */
+    private void spread(String name) {
+        try (Fd folder = files.openIn(state, name, Flags.O_RDONLY | Flags.O_DIRECTORY, 0)) {
+            descriptors.addInodeFlags(folder, Flags.FS_TOPDIR);
+        } catch (LinuxException e) {
+            if (!e.is(Errno.EOPNOTSUPP) && !e.is(Errno.ENOTTY) && !e.is(Errno.EINVAL)) {
+                throw e;
+            }
+        }
     }
 
     private void makeIfAbsent(String name, int mode) {
