@@ -1,5 +1,6 @@
 package dev.wharf.spi.testkit.graph;
 
+import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
@@ -111,7 +112,19 @@ final class MountedTree implements AutoCloseable {
     @Override
     public void close() {
         for (; mounted > 0; mounted--) {
+            unmount();
+        }
+    }
+
+    /** A process that another test just starts may hold the mount for a moment, until it executes its program. */
+    private void unmount() {
+        try {
             kernel.mounts().unmount(folder.toString(), 0);
+        } catch (LinuxException e) {
+            if (!e.is(Errno.EBUSY)) {
+                throw e;
+            }
+            kernel.mounts().unmount(folder.toString(), Flags.MNT_DETACH);
         }
     }
 }
