@@ -38,7 +38,7 @@ public final class LayerPacker {
     public void pack(ChangedTree tree, OutputStream tar) throws IOException {
         var out = new TarOutput(kernel.descriptors(), tar);
         try (Fd root = LowerLayers.openRoot(kernel.files(), tree.folder())) {
-            var entries = new EntryPacker(kernel, out, EntryPacker.Times.EXACT);
+            var entries = new EntryPacker(new EntryReader(kernel), out, EntryPacker.Times.EXACT);
             ChangeWalk.walk(kernel, tree, new Layer(kernel.files(), root, entries));
             out.end();
         }

@@ -83,6 +83,12 @@ final class TarOutput {
         zeros(padding(size));
     }
 
+    /** Writes what was read of a file, filled up with zeros to its size and padded to whole blocks. */
+    void content(byte[] bytes, long size) throws IOException {
+        blocks(bytes);
+        zeros(size + padding(size) - bytes.length - padding(bytes.length));
+    }
+
     /** Passes over holes instead of reading them. */
     private void sparse(Fd file, long size) throws IOException {
         for (long at = 0; at < size; ) {

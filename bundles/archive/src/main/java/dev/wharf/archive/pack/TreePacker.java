@@ -56,7 +56,8 @@ public final class TreePacker {
      */
     public void pack(Fd root, String path, String entryName, OutputStream tar) throws IOException {
         var out = new TarOutput(kernel.descriptors(), tar);
-        var entries = new EntryPacker(kernel, out, EntryPacker.Times.SECONDS);
+        var reader = new EntryReader(kernel);
+        var entries = new EntryPacker(reader, out, EntryPacker.Times.SECONDS);
         FileCalls files = kernel.files();
         String base = TreePaths.base(path);
         try (Fd parent = files.openIn(root, TreePaths.folder(path), FOLDER, 0)) {
@@ -64,7 +65,10 @@ public final class TreePacker {
                     files.stat(parent, base).orElseThrow(() -> new LinuxException(Errno.ENOENT, "stat /" + path));
             boolean isFolder = entryName.isEmpty() ? status.isFolder() : entries.pack(entryName, parent, base);
             if (isFolder) {
-                packFolder(parent, base, new TreeWalk(files, entries, scope, entryName));
+                ReadAhead.Reading reading = scope == Scope.ALL ? reader::read : reader::readInMount;
+                try (var walk = new TreeWalk(files, reading, entries, entryName)) {
+                    packFolder(parent, base, walk);
+                }
             }
         }
         out.end();

@@ -3,8 +3,6 @@ package dev.wharf.archive.pack;
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
-import dev.wharf.linux.FileStatus;
-import dev.wharf.linux.Flags;
 import dev.wharf.linux.FolderWalk;
 import dev.wharf.linux.LinuxException;
 import java.io.IOException;
@@ -17,22 +15,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** Packs what a folder holds, folder by folder, in little memory however large they are. For one thread. */
-final class TreeWalk {
+final class TreeWalk implements AutoCloseable {
     private static final int LONGEST_PATH = 64 * 1024;
     private static final long MOST_PENDING_BYTES = 32L * 1024 * 1024;
     private static final int BYTES_PER_PATH = 64;
 
     private final FileCalls files;
     private final EntryPacker entries;
-    private final TreePacker.Scope scope;
     private final String prefix;
+    private final ReadAhead ahead;
     private final Deque<String> pending = new ArrayDeque<>();
     private long pendingBytes;
 
-    TreeWalk(FileCalls files, EntryPacker entries, TreePacker.Scope scope, String prefix) {
+    TreeWalk(FileCalls files, ReadAhead.Reading reading, EntryPacker entries, String prefix) {
         this.files = files;
+        this.ahead = new ReadAhead(reading);
         this.entries = entries;
-        this.scope = scope;
         this.prefix = prefix;
     }
 
@@ -71,33 +69,16 @@ final class TreeWalk {
     }
 
     private void packPart(String path, Fd folder, List<String> names, List<String> folders) {
-        for (String name : names) {
-            String entry = TreePaths.join(path, name);
-            if (pack(entry, folder, name)) {
-                folders.add(entry);
-            }
-        }
-    }
-
-    /** Packs an entry; returns whether it is a folder whose entries belong to the tree. */
-    private boolean pack(String path, Fd folder, String name) {
         try {
-            boolean isMount = scope == TreePacker.Scope.ONE_FILE_SYSTEM && isMount(folder, name);
-            if (isMount && files.stat(folder, name).filter(FileStatus::isFolder).isEmpty()) {
-                return false;
-            }
-            return entries.pack(TreePaths.join(prefix, path), folder, name) && !isMount;
+            ahead.each(folder, names, (name, entry) -> {
+                String below = TreePaths.join(path, name);
+                entries.pack(TreePaths.join(prefix, below), entry);
+                if (entry.status().isFolder() && !entry.isMount()) {
+                    folders.add(below);
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean isMount(Fd folder, String name) {
-        try {
-            files.openInMount(folder, name, Flags.O_PATH | Flags.O_NOFOLLOW).close();
-            return false;
-        } catch (LinuxException e) {
-            return e.is(Errno.EXDEV);
         }
     }
 
@@ -114,5 +95,10 @@ final class TreeWalk {
             }
             pending.push(path);
         }
+    }
+
+    @Override
+    public void close() {
+        ahead.close();
     }
 }

@@ -182,11 +182,14 @@ class TreePackerTest {
     }
 
     @Test
-    void whatVanishesMeanwhileIsLeftOut() throws IOException {
+    void whatVanishesBeforeItIsReadIsLeftOut() throws IOException {
         Files.write(root.resolve("a"), new byte[600_000]);
         Path folder = Files.createDirectory(root.resolve("d"));
         Files.writeString(folder.resolve("f"), "f");
-        Path file = Files.writeString(root.resolve("b"), "b");
+        for (int each = 100; each < 400; each++) {
+            Files.writeString(root.resolve("m" + each), "further than is read ahead");
+        }
+        Path file = Files.writeString(root.resolve("z"), "z");
         var tar = new ByteArrayOutputStream();
 
         try (Fd opened = Tars.open(root)) {
@@ -197,7 +200,7 @@ class TreePackerTest {
             }));
         }
 
-        assertThat(Tars.names(tar.toByteArray())).contains("a").doesNotContain("b", "d/f");
+        assertThat(Tars.names(tar.toByteArray())).contains("a", "m100", "m399").doesNotContain("z", "d/f");
     }
 
     @Test
