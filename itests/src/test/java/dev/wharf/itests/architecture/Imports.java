@@ -34,11 +34,14 @@ record Imports(Set<String> bundles, Set<String> libraries) {
             Map.entry("images", of(Set.of("engine-api", "spi", "drivers", "archive", "store", "linux"), JACKSON)),
             Map.entry("engine", of(Set.of("engine-api", "spi", "drivers", "archive", "store", "linux"))),
             Map.entry("api-http", of(Set.of("engine-api"), "org.eclipse.jetty", JACKSON)),
+            Map.entry("snapshots", of(Set.of("spi", "linux"))),
             Map.entry("spi-testkit", of(Set.of("spi", "linux"), "org.junit.jupiter", "org.assertj")),
             Map.entry("logdriver-json-file", of(Set.of("spi"))));
 
     /** Drivers that have no line of their own. */
     private static final Imports DRIVER = of(Set.of("spi", "linux"));
+
+    private static final Imports GRAPH_DRIVER = of(Set.of("spi", "linux", "snapshots"));
 
     private static Imports of(Set<String> bundles, String... libraries) {
         return new Imports(bundles, Set.of(libraries));
@@ -47,7 +50,11 @@ record Imports(Set<String> bundles, Set<String> libraries) {
     /** The line of a bundle; empty for one that is not on the map. */
     static Optional<Imports> of(BuiltBundle bundle) {
         return Optional.ofNullable(TABLE.get(bundle.name()))
-                .or(() -> bundle.isDriver() ? Optional.of(DRIVER) : Optional.empty());
+                .or(() -> bundle.isDriver() ? Optional.of(driver(bundle)) : Optional.empty());
+    }
+
+    private static Imports driver(BuiltBundle bundle) {
+        return bundle.name().startsWith("graphdriver-") ? GRAPH_DRIVER : DRIVER;
     }
 
     /** The beginnings of all foreign packages that the bundle may use. */
