@@ -66,6 +66,11 @@ final class ImportsTest {
     }
 
     @Test
+    void whatGraphDriversShareSeesNoMoreThanTheyDo() {
+        assertThat(bundlesUsedBy(BuiltBundle.of("snapshots"))).containsOnly("spi", "linux");
+    }
+
+    @Test
     void theTwoApisUseTheJdkOnly() {
         assertThat(bundlesUsedBy(BuiltBundle.of("spi"))).isEmpty();
         assertThat(bundlesUsedBy(BuiltBundle.of("engine-api"))).isEmpty();
