@@ -4,7 +4,7 @@ module dev.wharf.graphdriver.overlay {
     requires static org.osgi.annotation.bundle;
     requires static org.jspecify;
     requires static org.osgi.service.component.annotations;
-    requires org.slf4j;
     requires dev.wharf.spi;
     requires dev.wharf.linux;
+    requires dev.wharf.snapshots;
 }

@@ -1,5 +1,7 @@
 package dev.wharf.graphdriver.overlay;
 
+import dev.wharf.snapshots.Snapshot;
+import dev.wharf.snapshots.SnapshotPlace;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.Mount;
@@ -12,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** Writes the mounts of snapshots, with paths relative to the state folder to stay within a page of options. */
 final class OverlayMounts {
+    /** The folder that overlayfs works in. */
+    static final String WORK = "work";
+
     /** As many as Docker 1.9.1 allows an image, graph.MaxImageDepth, and the engine's own layer above it. */
     static final int MOST_LOWERS = 128;
 
@@ -55,7 +60,7 @@ final class OverlayMounts {
         options.add("lowerdir=" + lowerdir(lowers, writable));
         if (writable) {
             options.add("upperdir=" + snapshot.place().diff());
-            options.add("workdir=" + snapshot.place().work());
+            options.add("workdir=" + snapshot.place().in(WORK));
         } else {
             options.add("ro");
         }

@@ -32,7 +32,7 @@ public final class OverlayProvider implements GraphDriverProvider {
     @Override
     public GraphDriver open(DriverContext context, Map<String, String> options) {
         try {
-            return OverlayGraphDriver.open(Linux.kernel(), context);
+            return Overlayfs.open(Linux.kernel(), context);
         } catch (LinuxException e) {
             throw new DriverException(Kind.INTERNAL, "cannot open " + context.stateFolder() + ": " + e.getMessage(), e);
         }
