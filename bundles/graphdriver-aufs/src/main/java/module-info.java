@@ -7,4 +7,5 @@ module dev.wharf.graphdriver.aufs {
     requires org.slf4j;
     requires dev.wharf.spi;
     requires dev.wharf.linux;
+    requires dev.wharf.snapshots;
 }

@@ -1,5 +1,6 @@
 package dev.wharf.graphdriver.aufs;
 
+import dev.wharf.snapshots.Snapshot;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.Mount;

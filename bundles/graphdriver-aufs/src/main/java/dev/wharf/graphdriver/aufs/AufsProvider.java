@@ -3,6 +3,7 @@ package dev.wharf.graphdriver.aufs;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Linux;
 import dev.wharf.linux.LinuxException;
+import dev.wharf.snapshots.BackingFileSystem;
 import dev.wharf.spi.DriverContext;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
@@ -48,7 +49,7 @@ public final class AufsProvider implements GraphDriverProvider {
         if (!aufs.hasAufs()) {
             return refusals.noAufs();
         }
-        if (BackingFileSystem.UNFIT.contains(backing)) {
+        if (Aufs.UNFIT.contains(backing)) {
             return refusals.unfitFileSystem();
         }
         if (context.runFolder().toString().contains(",")) {
@@ -60,7 +61,7 @@ public final class AufsProvider implements GraphDriverProvider {
     @Override
     public GraphDriver open(DriverContext context, Map<String, String> options) {
         try {
-            return AufsGraphDriver.open(Linux.kernel(), context, aufs);
+            return Aufs.open(Linux.kernel(), context, aufs);
         } catch (LinuxException e) {
             throw new DriverException(Kind.INTERNAL, "cannot open " + context.stateFolder() + ": " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package dev.wharf.graphdriver.aufs;
 
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.LinuxException;
+import dev.wharf.snapshots.BackingFileSystem;
 import dev.wharf.spi.Probe;
 import java.nio.file.Path;
 

@@ -1,6 +1,6 @@
 /**
  * Stores layers as folders which AUFS lays over each other. {@link dev.wharf.graphdriver.aufs.AufsProvider} is the way in;
- * {@code SnapshotDisk} tells how it lies on disk.
+ * how it lies on disk is told by {@code SnapshotDisk} of {@code dev.wharf.snapshots}.
  */
 @NullMarked
 package dev.wharf.graphdriver.aufs;

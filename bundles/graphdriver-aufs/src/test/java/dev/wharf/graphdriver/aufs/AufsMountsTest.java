@@ -3,6 +3,8 @@ package dev.wharf.graphdriver.aufs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.snapshots.Snapshot;
+import dev.wharf.snapshots.SnapshotPlace;
 import dev.wharf.spi.Mount;
 import dev.wharf.spi.graph.LayerId;
 import dev.wharf.spi.graph.SnapshotInfo;

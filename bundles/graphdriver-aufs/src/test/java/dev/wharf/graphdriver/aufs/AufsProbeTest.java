@@ -85,7 +85,7 @@ class AufsProbeTest {
 
     @Test
     void fileSystemsThatDockerRefusesAreTold() {
-        assertThat(BackingFileSystem.UNFIT).contains("aufs", "btrfs", "ecryptfs", "overlayfs");
+        assertThat(Aufs.UNFIT).contains("aufs", "btrfs", "ecryptfs", "overlayfs");
         assertReason(new Refusals(state, "btrfs").unfitFileSystem())
                 .isEqualTo("AUFS is not supported over btrfs at " + state
                         + "; keep the state on another file system, such as ext4");
@@ -118,7 +118,7 @@ class AufsProbeTest {
     }
 
     private void assertDirperm1(PretendedAufs kernel, AufsKernel aufs, String expected) {
-        try (var driver = AufsGraphDriver.open(kernel, new FakeContext(state), aufs)) {
+        try (var driver = Aufs.open(kernel, new FakeContext(state), aufs)) {
             assertThat(driver.status()).contains(new NamedValue("Dirperm1 Supported", expected));
         }
         assertThat(state.resolve("trial")).doesNotExist();

@@ -58,7 +58,7 @@ abstract class UnionFacts {
     void open() throws IOException {
         merged = Files.createDirectory(temp.resolve("merged"));
         Path state = Files.createDirectory(temp.resolve("state"));
-        driver = AufsGraphDriver.open(kernel, new FakeContext(state), aufs);
+        driver = Aufs.open(kernel, new FakeContext(state), aufs);
         driver.prepare(KEY, Optional.empty());
         write(folder(KEY), "f", "base");
         write(folder(KEY), "d/g", "base");

@@ -18,14 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AufsGraphDriverTest {
+class AufsTest {
     private static final SnapshotKey KEY = new SnapshotKey("key");
     private static final LayerId BASE = new LayerId("base");
     private static final LayerId TOP = new LayerId("top");
@@ -97,40 +96,6 @@ class AufsGraphDriverTest {
     }
 
     @Test
-    void removalTakesTheFoldersAway() {
-        layer(BASE, Optional.empty());
-        driver.prepare(KEY, Optional.of(BASE));
-
-        driver.remove(KEY);
-        driver.remove(BASE);
-
-        assertThat(numbers()).isEmpty();
-    }
-
-    @Test
-    void anotherOpenUsesNoNumberAgain() {
-        layer(BASE, Optional.empty());
-        driver.prepare(KEY, Optional.of(BASE));
-        driver.view(new SnapshotKey("view"), BASE);
-
-        driver.close();
-        driver = open(new FakeContext(state));
-
-        assertThat(driver.prepare(new SnapshotKey("next"), Optional.of(BASE))
-                        .get(0)
-                        .options())
-                .contains("br:diff/4.1=rw:diff/1.0=ro+wh");
-    }
-
-    @Test
-    void theFormatOfALaterReleaseIsRefused() throws IOException {
-        driver.close();
-        Files.writeString(state.resolve("format"), "2");
-
-        assertFails(DriverException.Kind.UNSUPPORTED, () -> open(new FakeContext(state)));
-    }
-
-    @Test
     void aHundredAndTwentySixLayersFitAndNoMore() {
         Optional<LayerId> parent = layers(126);
 
@@ -142,19 +107,6 @@ class AufsGraphDriverTest {
         assertFails(DriverException.Kind.EXHAUSTED, () -> driver.prepare(KEY, Optional.of(TOP)));
         assertThat(driver.stat(KEY)).isEmpty();
         assertThat(driver.view(KEY, TOP)).hasSize(2);
-    }
-
-    @Test
-    void usageCountsBytesAndInodesOfTheSnapshotAlone() throws IOException {
-        layer(BASE, Optional.empty());
-        driver.prepare(KEY, Optional.of(BASE));
-        Path folder = folder(KEY);
-        Files.createDirectories(folder.resolve("a/b"));
-        Files.writeString(folder.resolve("a/f"), "12345");
-        Files.createLink(folder.resolve("a/b/g"), folder.resolve("a/f"));
-        Files.createSymbolicLink(folder.resolve("s"), Path.of("ab"));
-
-        assertThat(driver.usage(KEY)).isEqualTo(new Usage(7, 4));
     }
 
     @Test
@@ -183,7 +135,7 @@ class AufsGraphDriverTest {
     }
 
     private static GraphDriver open(FakeContext context) {
-        return AufsGraphDriver.open(Linux.kernel(), context, NO_AUFS);
+        return Aufs.open(Linux.kernel(), context, NO_AUFS);
     }
 
     private Optional<LayerId> layers(int count) {
@@ -204,14 +156,6 @@ class AufsGraphDriverTest {
 
     private Path folder(SnapshotRef ref) {
         return driver.writableFolder(ref).path();
-    }
-
-    private List<String> numbers() {
-        try (Stream<Path> folders = Files.list(state.resolve("diff"))) {
-            return folders.map(each -> each.getFileName().toString()).sorted().toList();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static void assertFails(DriverException.Kind kind, ThrowingCallable call) {
