@@ -1,10 +1,10 @@
 package dev.wharf.archive;
 
+import dev.wharf.linux.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
 
@@ -19,7 +19,7 @@ final class MeasuredReading {
     private final InputStream in;
     private final long limit;
     private final String name;
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     private final ChunkPool pool = new ChunkPool();
     private long bytes;
 
@@ -143,14 +143,6 @@ final class MeasuredReading {
         } finally {
             isGivenUp = !isRead;
             input.drain();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -4,11 +4,11 @@ import dev.wharf.engine.api.EngineException.Internal;
 import dev.wharf.images.content.Digest;
 import dev.wharf.images.layer.HeldLayers;
 import dev.wharf.images.layer.TarPipe;
+import dev.wharf.linux.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Writes the tar of a layer; it is rebuilt and its digest is taken on a thread of its own meanwhile. */
@@ -25,7 +25,7 @@ final class VerifiedTar {
      */
     static void write(HeldLayers held, Digest chain, OutputStream out) throws IOException {
         HeldLayers.Tar expected = held.tar(chain);
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         byte[] buffer = new byte[BUFFER];
         long left = expected.bytes();
         String name = "save " + chain.shortHex();
@@ -44,14 +44,6 @@ final class VerifiedTar {
         if (!found.equals(expected.diff().hex())) {
             throw new Internal("layer " + chain + " is not what it was: its tar has the digest sha256:" + found
                     + " and not " + expected.diff());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }
