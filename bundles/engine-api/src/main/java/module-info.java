@@ -8,6 +8,8 @@ module dev.wharf.engine.api {
     exports dev.wharf.engine.api.container;
     exports dev.wharf.engine.api.driver;
     exports dev.wharf.engine.api.event;
+    exports dev.wharf.engine.api.exec;
     exports dev.wharf.engine.api.image;
     exports dev.wharf.engine.api.system;
+    exports dev.wharf.engine.api.volume;
 }

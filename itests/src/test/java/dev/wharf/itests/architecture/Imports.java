@@ -36,6 +36,7 @@ record Imports(Set<String> bundles, Set<String> libraries) {
             Map.entry("api-http", of(Set.of("engine-api"), "org.eclipse.jetty", JACKSON)),
             Map.entry("snapshots", of(Set.of("spi", "linux"))),
             Map.entry("spi-testkit", of(Set.of("spi", "linux"), "org.junit.jupiter", "org.assertj")),
+            Map.entry("exec-oci", of(Set.of("spi", "linux"), JACKSON)),
             Map.entry("logdriver-json-file", of(Set.of("spi"))));
 
     /** Drivers that have no line of their own. */

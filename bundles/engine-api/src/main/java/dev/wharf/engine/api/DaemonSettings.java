@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param logDriver default log driver
  * @param logOptions default options of the log driver
  * @param labels of the daemon, {@code key=value}
+ * @param defaultUlimits limits of containers that name none, as {@code name=soft[:hard]}
+ * @param cgroupParent of containers that name none; empty for {@code /wharf}
+ * @param liveRestore whether containers run on while no daemon runs
  * @param debug whether details are logged
  * @param deployFolder where driver bundles are dropped
  * @param version of the distribution
@@ -35,6 +38,9 @@ public record DaemonSettings(
         String logDriver,
         Map<String, String> logOptions,
         List<String> labels,
+        List<String> defaultUlimits,
+        String cgroupParent,
+        boolean liveRestore,
         boolean debug,
         Path deployFolder,
         String version) {
@@ -66,6 +72,15 @@ public record DaemonSettings(
     /** Framework property of {@link #labels()}. */
     public static final String LABELS = "wharf.labels";
 
+    /** Framework property of {@link #defaultUlimits()}. */
+    public static final String DEFAULT_ULIMITS = "wharf.default-ulimits";
+
+    /** Framework property of {@link #cgroupParent()}. */
+    public static final String CGROUP_PARENT = "wharf.cgroup-parent";
+
+    /** Framework property of {@link #liveRestore()}. */
+    public static final String LIVE_RESTORE = "wharf.live-restore";
+
     /** Framework property of {@link #debug()}. */
     public static final String DEBUG = "wharf.debug";
 
@@ -80,6 +95,39 @@ public record DaemonSettings(
         hosts = List.copyOf(hosts);
         logOptions = Map.copyOf(logOptions);
         labels = List.copyOf(labels);
+        defaultUlimits = List.copyOf(defaultUlimits);
+    }
+
+    /** Settings with the defaults for what was added in version 1.1 of this package. */
+    public DaemonSettings(
+            Path dataRoot,
+            Path execRoot,
+            List<String> hosts,
+            String group,
+            String storageDriver,
+            String execDriver,
+            String logDriver,
+            Map<String, String> logOptions,
+            List<String> labels,
+            boolean debug,
+            Path deployFolder,
+            String version) {
+        this(
+                dataRoot,
+                execRoot,
+                hosts,
+                group,
+                storageDriver,
+                execDriver,
+                logDriver,
+                logOptions,
+                labels,
+                List.of(),
+                "",
+                true,
+                debug,
+                deployFolder,
+                version);
     }
 
     /**
@@ -98,6 +146,9 @@ public record DaemonSettings(
                 value(property, LOG_DRIVER, "json-file"),
                 options(lines(value(property, LOG_OPTIONS, ""))),
                 lines(value(property, LABELS, "")),
+                lines(value(property, DEFAULT_ULIMITS, "")),
+                value(property, CGROUP_PARENT, ""),
+                Boolean.parseBoolean(value(property, LIVE_RESTORE, "true")),
                 Boolean.parseBoolean(value(property, DEBUG, "false")),
                 Path.of(value(property, DEPLOY_FOLDER, "/var/lib/wharf/deploy")),
                 value(property, VERSION, "0.0.0"));

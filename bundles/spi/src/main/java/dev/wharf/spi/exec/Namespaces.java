@@ -7,7 +7,8 @@ import static java.util.Objects.requireNonNull;
  *
  * @param network of interfaces and ports
  * @param pid of process ids
- * @param ipc of System V IPC and POSIX queues
+ * @param ipc of System V IPC and POSIX queues; with that of another task come its {@code /dev/shm} and
+ *     {@code /dev/mqueue}
  * @param uts of the host name
  * @param cgroup of the cgroup tree
  */

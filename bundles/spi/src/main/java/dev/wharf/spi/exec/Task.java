@@ -1,9 +1,12 @@
 package dev.wharf.spi.exec;
 
+import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A container as the kernel sees it. Capabilities: {@link TaskResources}. {@link #delete} also removes its cgroup.
+ * A container as the kernel sees it. Capabilities: {@link TaskResources}, {@link TaskStatistics} and
+ * {@link OutOfMemoryNotices}. {@link #delete} also removes its cgroup, and what is left of processes of {@link #exec}.
  */
 @ConsumerType
 public interface Task extends TaskProcess {
@@ -40,6 +43,20 @@ public interface Task extends TaskProcess {
     TaskProcess exec(TaskId id, ProcessSpec process, Stdio stdio);
 
     /**
+     * Finds a process of {@link #exec} again after a restart of the daemon or of the driver, running or ended.
+     *
+     * @return empty when nothing is known of it
+     */
+    default Optional<TaskProcess> recoverExec(TaskId id) {
+        return Optional.empty();
+    }
+
+    /** The processes of {@link #exec} that the driver still holds something of, for recovery. */
+    default List<TaskId> execs() {
+        return List.of();
+    }
+
+    /**
      * Sends a signal to all processes of the task at once. SIGKILL cannot be outrun by forking.
      *
      * @throws dev.wharf.spi.DriverException NOT_FOUND when the task has ended
@@ -54,7 +71,7 @@ public interface Task extends TaskProcess {
     RootHandle root();
 
     /** Finds a capability, as {@link dev.wharf.spi.Driver#as}. */
-    default <T> java.util.Optional<T> as(Class<T> capability) {
-        return capability.isInstance(this) ? java.util.Optional.of(capability.cast(this)) : java.util.Optional.empty();
+    default <T> Optional<T> as(Class<T> capability) {
+        return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
     }
 }

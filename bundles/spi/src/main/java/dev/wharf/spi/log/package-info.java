@@ -3,9 +3,9 @@
  *
  * <p>The engine reads the output, cuts it into records and gives them to the {@link dev.wharf.spi.log.LogSink sink}
  * that the driver opened for the container. Capabilities: {@link dev.wharf.spi.log.LogReader} on the driver for logs
- * that can be read back.
+ * that can be read back, and {@link dev.wharf.spi.log.KeepsNothing} for one without any.
  */
-@Version("1.0.0")
+@Version("1.1.0")
 @Export
 @NullMarked
 package dev.wharf.spi.log;

@@ -1,0 +1,5 @@
+/** The execution driver {@code oci}. */
+@NullMarked
+package dev.wharf.execoci;
+
+import org.jspecify.annotations.NullMarked;

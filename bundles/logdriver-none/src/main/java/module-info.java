@@ -1,0 +1,9 @@
+/** The log driver none. */
+module dev.wharf.logdriver.none {
+    requires static org.osgi.annotation.versioning;
+    requires static org.osgi.annotation.bundle;
+    requires static org.jspecify;
+    requires static org.osgi.service.component.annotations;
+    requires org.slf4j;
+    requires dev.wharf.spi;
+}

@@ -1,0 +1,5 @@
+/** The log driver syslog. */
+@NullMarked
+package dev.wharf.logdriver.syslog;
+
+import org.jspecify.annotations.NullMarked;

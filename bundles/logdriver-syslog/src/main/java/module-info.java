@@ -1,0 +1,9 @@
+/** The log driver syslog. */
+module dev.wharf.logdriver.syslog {
+    requires static org.osgi.annotation.versioning;
+    requires static org.osgi.annotation.bundle;
+    requires static org.jspecify;
+    requires static org.osgi.service.component.annotations;
+    requires org.slf4j;
+    requires dev.wharf.spi;
+}
