@@ -1,12 +1,20 @@
 package dev.wharf.engine.log;
 
+import dev.wharf.engine.api.container.AttachOptions;
+import dev.wharf.engine.api.container.Attachment;
 import dev.wharf.spi.exec.Stdio;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
- * Carries the streams of containers. An OSGi service of the same bundle. Thread-safe; calls for one container come one
- * after the other.
+ * Carries the streams of containers and of execs. An OSGi service of the same bundle. Thread-safe; calls for one
+ * container come one after the other, except for {@link #attach}.
+ *
+ * <p>An exec is carried as a container of its own, with the id of the exec: {@link #attach} for each client first, so
+ * that it hears the first byte, then {@link #open} before the process starts, {@link #finish} when it has ended (or
+ * could not be started), and {@link #remove} at once after that; its clients still get the rest. After a restart of the
+ * daemon {@link #recover}, so that the exec does not block on its output; what comes then is thrown away.
  */
 public interface ContainerOutputs {
 
@@ -38,8 +46,22 @@ public interface ContainerOutputs {
      */
     void finish(String containerId);
 
-    /** Forgets a container and deletes its spool; does not touch its log. Does nothing when it is not known. */
+    /**
+     * Forgets a container and deletes its spool; does not touch its log. Clients that wait for a start are told that
+     * there is none. Does nothing when it is not known.
+     */
     void remove(String containerId);
+
+    /**
+     * Makes a client's connection to the run of this moment, or to the next one when there is none. Publishes no event.
+     * To be closed, or copied to its end.
+     *
+     * @param isRunning whether the first process exists; asked when the client's input ends, which ends the container's
+     *     only after the process has begun
+     * @throws dev.wharf.engine.api.EngineException Unsupported when the log is asked for and cannot be read, Unavailable,
+     *     Internal
+     */
+    Attachment attach(OutputSpec spec, AttachOptions options, BooleanSupplier isRunning);
 
     /** The file that holds the log of a container; empty when its driver keeps none or is away. */
     Optional<Path> logFile(OutputSpec spec);

@@ -6,6 +6,7 @@ import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.drivers.Lease;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.spi.DriverException;
+import dev.wharf.spi.log.KeepsNothing;
 import dev.wharf.spi.log.LogDriver;
 import dev.wharf.spi.log.LogReader;
 import dev.wharf.spi.log.LogSink;
@@ -14,8 +15,8 @@ import java.util.Optional;
 
 /** Opens the logs of containers, for writing and for reading, in drivers that may come and go. */
 final class LogSinks {
-    /** The log driver that keeps nothing; not a driver at all. */
-    static final String NONE = "none";
+    /** Keeps nothing, also while no bundle offers it. */
+    private static final String NONE = "none";
 
     private static final String UNREADABLE = "configured logging reader does not support reading";
 
@@ -71,13 +72,25 @@ final class LogSinks {
         }
     }
 
+    /** Whether output is thrown away, so that no log is written; false while the driver is away. */
+    boolean keepsNothing(OutputSpec spec) {
+        if (!spec.hasLogDriver()) {
+            return true;
+        }
+        if (!drivers.log().names().contains(spec.logDriver())) {
+            return spec.logDriver().equals(NONE);
+        }
+        return drivers.log()
+                .call(spec.logDriver(), driver -> driver.as(KeepsNothing.class).isPresent());
+    }
+
     /**
      * Borrows what reads the log of a container.
      *
      * @throws EngineException Unsupported when the driver cannot read, Unavailable when it is away
      */
     OpenReader reader(OutputSpec spec) {
-        if (spec.logDriver().equals(NONE)) {
+        if (keepsNothing(spec)) {
             throw new EngineException.Unsupported(UNREADABLE);
         }
         Lease<LogDriver> lease = drivers.log().lease(spec.logDriver());
@@ -101,7 +114,7 @@ final class LogSinks {
 
     /** The file of the log; empty when there is none or the driver is away. */
     Optional<Path> file(OutputSpec spec) {
-        if (spec.logDriver().equals(NONE) || !drivers.log().names().contains(spec.logDriver())) {
+        if (!drivers.log().names().contains(spec.logDriver())) {
             return Optional.empty();
         }
         return drivers.log().call(spec.logDriver(), driver -> driver.file(spec.target()));

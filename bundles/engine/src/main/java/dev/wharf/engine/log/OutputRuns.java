@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +31,7 @@ final class OutputRuns {
     OutputRun begin(OutputSpec spec, Runnable closeStdin) {
         Map<LogStream, SpoolFile> files = new EnumMap<>(LogStream.class);
         for (LogStream stream : OutputRun.streams(spec)) {
-            files.put(stream, SpoolFile.empty(tools.kernel(), folder(spec), prefix(stream)));
+            files.put(stream, SpoolFile.empty(tools.kernel(), folder(spec), spec.spoolPrefix(stream)));
         }
         Parts parts = parts(spec, files, Optional.empty());
         try {
@@ -48,14 +47,23 @@ final class OutputRuns {
 
     /** A run that an earlier daemon began; only what it left in the spool when its FIFOs are gone. Not yet watched. */
     OutputRun recover(OutputSpec spec, Runnable closeStdin) {
+        if (!spec.hasLogDriver()) {
+            return recoverExec(spec, closeStdin);
+        }
         Optional<LogState> stored = StateFile.read(folder(spec).resolve(STATE));
         LogState logged = stored.orElse(LogState.NOTHING);
         Map<LogStream, SpoolFile> files = new EnumMap<>(LogStream.class);
         for (LogStream stream : OutputRun.streams(spec)) {
-            files.put(stream, SpoolFile.recover(tools.kernel(), folder(spec), prefix(stream), logged.logged(stream)));
+            files.put(
+                    stream,
+                    SpoolFile.recover(tools.kernel(), folder(spec), spec.spoolPrefix(stream), logged.logged(stream)));
         }
         Parts parts = parts(spec, files, stored);
         files.keySet().forEach(stream -> parts.spool().appendLeft(stream, logged));
+        return runOrRest(spec, parts, closeStdin);
+    }
+
+    private OutputRun runOrRest(OutputSpec spec, Parts parts, Runnable closeStdin) {
         try {
             return fifos.exists(spec.id())
                     ? run(spec, parts, closeStdin)
@@ -66,8 +74,21 @@ final class OutputRuns {
         }
     }
 
+    /** The clients of an exec went with the earlier daemon, and what it had spooled for them is of no use. */
+    private OutputRun recoverExec(OutputSpec spec, Runnable closeStdin) {
+        Map<LogStream, SpoolFile> files = new EnumMap<>(LogStream.class);
+        for (LogStream stream : OutputRun.streams(spec)) {
+            SpoolFile.discard(folder(spec), spec.spoolPrefix(stream));
+            files.put(stream, SpoolFile.empty(tools.kernel(), folder(spec), spec.spoolPrefix(stream)));
+        }
+        return runOrRest(spec, parts(spec, files, Optional.empty()), closeStdin);
+    }
+
     /** Whether an earlier run left output that is not in the log. */
     boolean hasLeft(OutputSpec spec) {
+        if (!spec.hasLogDriver()) {
+            return false;
+        }
         if (Files.exists(folder(spec).resolve(STATE))) {
             return true;
         }
@@ -89,7 +110,7 @@ final class OutputRuns {
         Spool spool = new Spool(files, tools.clock());
         Bell bell = new Bell();
         StateFile state = new StateFile(tools.kernel(), folder(spec).resolve(STATE));
-        Optional<LogWriter> writer = spec.logDriver().equals(LogSinks.NONE)
+        Optional<LogWriter> writer = tools.sinks().keepsNothing(spec)
                 ? Optional.empty()
                 : Optional.of(new LogWriter(spec, spool, state, stored, tools, bell));
         return new Parts(spool, writer, bell);
@@ -118,9 +139,5 @@ final class OutputRuns {
 
     private static Path folder(OutputSpec spec) {
         return spec.target().folder();
-    }
-
-    private static String prefix(LogStream stream) {
-        return "spool-" + stream.name().toLowerCase(Locale.ROOT) + "-";
     }
 }

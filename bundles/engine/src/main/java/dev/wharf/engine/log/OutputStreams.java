@@ -39,14 +39,7 @@ public final class OutputStreams implements ContainerStreams {
             throw new EngineException.Conflict(
                     "Container " + container + " is paused. Unpause the container before attach");
         }
-        OutputChannel channel = outputs.channel(spec.id());
-        OutputTools tools = outputs.tools();
-        Optional<LogReplay> replay =
-                options.logs() ? Optional.of(new LogReplay(spec, options, channel, tools.sinks())) : Optional.empty();
-        LiveAttachment attachment = new LiveAttachment(spec, options, tools, replay, () -> owners.isRunning(spec.id()));
-        if (options.stream()) {
-            channel.whenRunning(attachment::board);
-        }
+        Attachment attachment = outputs.attach(spec, options, () -> owners.isRunning(spec.id()));
         publish(spec);
         return attachment;
     }

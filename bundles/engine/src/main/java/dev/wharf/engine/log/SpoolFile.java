@@ -57,6 +57,17 @@ final class SpoolFile implements AutoCloseable {
         return spool;
     }
 
+    /** Deletes the files that an earlier daemon left. */
+    static void discard(Path folder, String prefix) {
+        try {
+            for (Path left : existing(folder, prefix).values()) {
+                Files.deleteIfExists(left);
+            }
+        } catch (IOException e) {
+            throw new EngineException.Internal("cannot clear the spool in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     private static Map<Long, Path> existing(Path folder, String prefix) throws IOException {
         Map<Long, Path> found = new TreeMap<>();
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, prefix + "*")) {

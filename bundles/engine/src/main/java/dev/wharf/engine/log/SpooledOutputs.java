@@ -4,6 +4,8 @@ import dev.wharf.drivers.DriverListener;
 import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.engine.api.DaemonSettings;
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.AttachOptions;
+import dev.wharf.engine.api.container.Attachment;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Linux;
 import dev.wharf.linux.LinuxException;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
@@ -128,6 +131,18 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
             channel.dissolve();
         }
         fifos.remove(containerId);
+    }
+
+    @Override
+    public Attachment attach(OutputSpec spec, AttachOptions options, BooleanSupplier isRunning) {
+        OutputChannel channel = channel(spec.id());
+        Optional<LogReplay> replay =
+                options.logs() ? Optional.of(new LogReplay(spec, options, channel, tools.sinks())) : Optional.empty();
+        LiveAttachment attachment = new LiveAttachment(spec, options, tools, replay, isRunning);
+        if (options.stream()) {
+            channel.whenRunning(attachment::board);
+        }
+        return attachment;
     }
 
     @Override

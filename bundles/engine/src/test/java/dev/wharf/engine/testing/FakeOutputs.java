@@ -1,6 +1,8 @@
 package dev.wharf.engine.testing;
 
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.AttachOptions;
+import dev.wharf.engine.api.container.Attachment;
 import dev.wharf.engine.log.ContainerOutputs;
 import dev.wharf.engine.log.OutputSpec;
 import dev.wharf.spi.exec.Stdio;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /** Knows for which containers output is carried, and keeps a diary. */
 public final class FakeOutputs implements ContainerOutputs {
@@ -56,6 +59,11 @@ public final class FakeOutputs implements ContainerOutputs {
     @Override
     public void remove(String containerId) {
         diary.add("remove");
+    }
+
+    @Override
+    public Attachment attach(OutputSpec spec, AttachOptions options, BooleanSupplier isRunning) {
+        throw new IllegalStateException("clients are not heard here");
     }
 
     @Override

@@ -1,0 +1,116 @@
+package dev.wharf.engine.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.engine.api.container.AttachOptions;
+import dev.wharf.engine.api.container.Attachment;
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.Flags;
+import dev.wharf.spi.exec.Stdio;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("privileged")
+@Timeout(60)
+class ExecOutputsTest {
+    private static final String EXEC = "00ec".repeat(16);
+    private static final AttachOptions LIVE = new AttachOptions(false, true, false, true, true);
+
+    private final OutputsFixture fixture;
+    private final OutputSpec spec;
+    private final CollectingSink sink = new CollectingSink();
+
+    ExecOutputsTest(@TempDir Path root) {
+        this.fixture = new OutputsFixture(root);
+        this.spec = OutputSpec.ofExec(EXEC, fixture.spec.target().folder(), false, false);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.outputs.remove(EXEC);
+        fixture.close();
+    }
+
+    @Test
+    void theFirstByteIsHeardAndTheLastOneTooAfterTheExecIsForgotten() throws IOException {
+        Attachment attachment = fixture.outputs.attach(spec, LIVE, () -> true);
+        Stdio stdio = fixture.outputs.open(spec, () -> {});
+        OutputsFixture.write(stdio.stdout(), "out\n");
+        OutputsFixture.write(stdio.stderr().orElseThrow(), "err");
+        fixture.outputs.finish(EXEC);
+        fixture.outputs.remove(EXEC);
+
+        attachment.copyTo(sink);
+
+        assertThat(sink.stdout()).isEqualTo("out\n");
+        assertThat(sink.stderr()).isEqualTo("err");
+        assertThat(spec.target().folder()).isEmptyDirectory();
+    }
+
+    @Test
+    void outputOfADetachedExecIsThrownAway() throws IOException {
+        Stdio stdio = fixture.outputs.open(spec, () -> {});
+        OutputsFixture.write(stdio.stdout(), "x".repeat(4 << 20));
+        fixture.outputs.finish(EXEC);
+
+        assertThat(spec.target().folder()).isEmptyDirectory();
+    }
+
+    @Test
+    void aClientOfAnExecThatCannotBeStartedIsSentAway() throws IOException {
+        Attachment attachment = fixture.outputs.attach(spec, LIVE, () -> false);
+        fixture.outputs.open(spec, () -> {});
+        fixture.outputs.finish(EXEC);
+        fixture.outputs.remove(EXEC);
+
+        attachment.copyTo(sink);
+
+        assertThat(sink.stdout()).isEmpty();
+    }
+
+    @Test
+    void afterARestartOfTheDaemonTheExecGoesOnUnheardAndLeavesNothing() throws IOException {
+        Attachment attachment = fixture.outputs.attach(spec, LIVE, () -> true);
+        Stdio stdio = fixture.outputs.open(spec, () -> {});
+        try (Fd monitor =
+                fixture.kernel.files().open(stdio.stdout().toString(), Flags.O_RDONLY | Flags.O_NONBLOCK, 0)) {
+            assertThat(monitor.number()).isPositive();
+            OutputsFixture.write(stdio.stdout(), "heard by nobody\n");
+            OutputsFixture.await(() -> spool().toFile().length() > 0);
+            fixture.restartDaemon();
+            attachment.close();
+
+            fixture.outputs.recover(spec, () -> {});
+            OutputsFixture.write(stdio.stdout(), "x".repeat(4 << 20));
+            fixture.outputs.finish(EXEC);
+        }
+
+        assertThat(spec.target().folder()).isEmptyDirectory();
+        assertThat(Files.exists(stdio.stdout())).isFalse();
+    }
+
+    @Test
+    void theSpoolOfAnExecIsNotTakenForThatOfItsContainer() throws IOException {
+        Attachment attachment = fixture.outputs.attach(spec, LIVE, () -> true);
+        Stdio stdio = fixture.outputs.open(spec, () -> {});
+        OutputsFixture.write(stdio.stdout(), "of the exec\n");
+        OutputsFixture.await(() -> spool().toFile().length() > 0);
+
+        OutputsFixture.write(fixture.start().stdout(), "of the container\n");
+        fixture.end();
+        attachment.close();
+        fixture.outputs.finish(EXEC);
+
+        assertThat(fixture.log()).containsExactly("1of the container");
+    }
+
+    private Path spool() {
+        return spec.target().folder().resolve("exec-" + EXEC + "-stdout-0");
+    }
+}
