@@ -20,10 +20,7 @@
 #include <asm/ioctls.h>
 #include <asm/termios.h>
 
-typedef __u32 u32;
-typedef __u64 u64;
-typedef __s32 s32;
-typedef __s64 s64;
+#include "syscall.h"
 
 /* Descriptors of the monitor; Monitor.java has the same numbers. */
 enum { SCRIPT = 3, CONTROL = 4, NOTIFY = 5, STATUS = 6, LOCK = 7, BARRIER = 8, PROGRESS = 9,
@@ -65,63 +62,7 @@ enum { MAGIC = 0x57484631, CREATED = 1, ENDED = 2 };
 /* Where the script is mapped: fixed, so that the daemon can write addresses into it. */
 #define SCRIPT_ADDRESS 0x10000000000
 
-/* ---- system calls ------------------------------------------------------------------------------------------- */
-
-#ifdef __x86_64__
-static long sys(long n, long a, long b, long c, long d, long e, long f)
-{
-    long result;
-    register long r10 __asm__("r10") = d;
-    register long r8 __asm__("r8") = e;
-    register long r9 __asm__("r9") = f;
-    __asm__ volatile("syscall" : "=a"(result) : "a"(n), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
-                     : "rcx", "r11", "memory");
-    return result;
-}
-#elif defined(__aarch64__)
-static long sys(long n, long a, long b, long c, long d, long e, long f)
-{
-    register long x8 __asm__("x8") = n;
-    register long x0 __asm__("x0") = a;
-    register long x1 __asm__("x1") = b;
-    register long x2 __asm__("x2") = c;
-    register long x3 __asm__("x3") = d;
-    register long x4 __asm__("x4") = e;
-    register long x5 __asm__("x5") = f;
-    __asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
-    return x0;
-}
-#else
-#error "unknown architecture"
-#endif
-
-#define SYS1(n, a) sys(n, (long)(a), 0, 0, 0, 0, 0)
-#define SYS2(n, a, b) sys(n, (long)(a), (long)(b), 0, 0, 0, 0)
-#define SYS3(n, a, b, c) sys(n, (long)(a), (long)(b), (long)(c), 0, 0, 0)
-#define SYS4(n, a, b, c, d) sys(n, (long)(a), (long)(b), (long)(c), (long)(d), 0, 0)
-
 enum { EINTR_ = 4, EAGAIN_ = 11, EPIPE_ = 32 };
-
-void *memset(void *to, int value, unsigned long count)
-{
-    for (char *p = to; count--; p++)
-        *p = (char)value;
-    return to;
-}
-
-void *memcpy(void *to, const void *from, unsigned long count)
-{
-    char *p = to;
-    for (const char *q = from; count--; p++, q++)
-        *p = *q;
-    return to;
-}
-
-static void leave(int code)
-{
-    for (;;)
-        SYS1(__NR_exit_group, code);
-}
 
 /* ---- the script --------------------------------------------------------------------------------------------- */
 
@@ -368,6 +309,7 @@ static void become_parent(void)
 {
     if (handover >= 0)
         SYS1(__NR_close, script->socket);
+    record(CREATED, 0); /* first, so that the end of PROGRESS proves the record */
     SYS1(__NR_close, BARRIER);
     SYS1(__NR_close, PROGRESS);
     for (int fd = FIRST_OF_CHILD; fd < FREE; fd++)
@@ -375,7 +317,6 @@ static void become_parent(void)
             SYS1(__NR_close, fd);
     SYS1(__NR_close, SCRIPT);
     SYS2(__NR_munmap, base, script_length);
-    record(CREATED, 0);
     tell('C');
     loop();
 }

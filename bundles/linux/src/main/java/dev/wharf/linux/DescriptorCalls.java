@@ -28,6 +28,14 @@ public interface DescriptorCalls {
     /** Makes a pipe: the read end, then the write end. */
     Fd[] pipe();
 
+    /** Makes a counter of events that starts at 0 and never blocks; eventfd(2). */
+    Fd eventCounter();
+
+    /** Another descriptor of the same open file; F_DUPFD_CLOEXEC of fcntl(2). */
+    default Fd duplicate(Fd fd) {
+        return new Fd(fcntl(fd, Flags.F_DUPFD_CLOEXEC, 0), this);
+    }
+
     /** Makes a file in memory; flags of memfd_create(2). */
     Fd memfd(String name, int flags);
 

@@ -78,6 +78,9 @@ public final class Flags {
     public static final int F_SETPIPE_SZ = 1031;
 
     /** As in the man pages. */
+    public static final int F_DUPFD_CLOEXEC = 1030;
+
+    /** As in the man pages. */
     public static final int F_GETPIPE_SZ = 1032;
 
     /** As in the man pages. */
@@ -115,6 +118,9 @@ public final class Flags {
 
     /** As in the man pages. */
     public static final int EPOLLOUT = 4;
+
+    /** As in the man pages. */
+    public static final int EPOLLPRI = 2;
 
     /** As in the man pages. */
     public static final int EPOLLERR = 8;

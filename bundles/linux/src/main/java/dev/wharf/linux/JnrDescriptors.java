@@ -67,6 +67,11 @@ final class JnrDescriptors implements DescriptorCalls {
     }
 
     @Override
+    public Fd eventCounter() {
+        return new Fd((int) syscalls.call(() -> "eventfd", EVENTFD2, 0, O_CLOEXEC | Flags.O_NONBLOCK, 0, 0), this);
+    }
+
+    @Override
     public Fd memfd(String name, int flags) {
         long text = syscalls.scratch().text(name);
         return new Fd((int) syscalls.call(() -> "memfd_create " + name, MEMFD_CREATE, text, flags, 0, 0), this);

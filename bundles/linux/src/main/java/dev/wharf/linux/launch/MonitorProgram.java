@@ -6,7 +6,6 @@ import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -90,20 +89,8 @@ public final class MonitorProgram implements AutoCloseable {
      */
     public MonitorProgram(Kernel kernel, Path folder) {
         this.kernel = kernel;
-        this.binary = inMemory(kernel, read());
+        this.binary = inMemory(kernel, Programs.read("monitor"));
         this.path = runsFromMemory() ? binary.path().toString() : inFile(folder);
-    }
-
-    private static byte[] read() {
-        String name = "monitor-" + (Call.onArm() ? "aarch64" : "x86_64");
-        try (InputStream in = MonitorProgram.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new LinuxException(Errno.ENOENT, "launch monitor " + name);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + name, e);
-        }
     }
 
     private static Fd inMemory(Kernel kernel, byte[] bytes) {
@@ -142,7 +129,7 @@ public final class MonitorProgram implements AutoCloseable {
         Path file = folder.resolve("wharf-monitor");
         try {
             Path fresh = Files.createTempFile(folder, "monitor", "");
-            Files.write(fresh, read());
+            Files.write(fresh, Programs.read("monitor"));
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("r-x------"));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return file.toString();
