@@ -1,9 +1,12 @@
 package dev.wharf.drivers;
 
+import dev.wharf.engine.api.EngineException;
 import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.log.LogDriver;
 import dev.wharf.spi.log.LogDriverProvider;
+import dev.wharf.spi.volume.VolumeDriver;
+import dev.wharf.spi.volume.VolumeDriverProvider;
 import java.util.Optional;
 
 /** The drivers that serve at present, an OSGi service. Thread-safe. */
@@ -20,4 +23,14 @@ public interface DriverRegistry {
 
     /** The provider of a log driver, which checks options; empty when it is away. */
     Optional<LogDriverProvider> logProvider(String name);
+
+    /** Volumes. */
+    default Drivers<VolumeDriver> volume() {
+        throw new EngineException.Unavailable("no volume drivers are known");
+    }
+
+    /** The provider of a volume driver, which tells its scope; empty when it is away. */
+    default Optional<VolumeDriverProvider> volumeProvider(String name) {
+        return Optional.empty();
+    }
 }

@@ -46,11 +46,7 @@ final class FolderContext implements DriverContext, AutoCloseable {
      * @throws DriverException INTERNAL when they cannot be made
      */
     static FolderContext of(Roots roots, String kind, String name) {
-        return new FolderContext(
-                kind,
-                name,
-                folder(roots.data().resolve(kind).resolve(name)),
-                folder(roots.exec().resolve(kind).resolve(name)));
+        return new FolderContext(kind, name, folder(roots.state(kind, name)), folder(roots.run(kind, name)));
     }
 
     private static Path folder(Path path) {

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /**
  * What there is to know about one kind of drivers.
  *
- * @param name {@code graph}, {@code exec} or {@code log}
+ * @param name {@code graph}, {@code exec}, {@code log} or {@code volume}
  * @param roots where drivers keep things
  * @param configured name of the default driver; empty for the first one of the order that serves
  * @param order names to prefer as default, the best first; others follow by name

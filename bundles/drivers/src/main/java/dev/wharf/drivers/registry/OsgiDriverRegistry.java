@@ -12,6 +12,8 @@ import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.graph.GraphDriverProvider;
 import dev.wharf.spi.log.LogDriver;
 import dev.wharf.spi.log.LogDriverProvider;
+import dev.wharf.spi.volume.VolumeDriver;
+import dev.wharf.spi.volume.VolumeDriverProvider;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +39,17 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     private static final String GRAPH = "graph";
     private static final String EXEC = "exec";
     private static final String LOG = "log";
+    private static final String VOLUME = "volume";
     private static final List<String> GRAPH_ORDER = List.of("overlay", "aufs", "vfs");
     private static final List<String> EXEC_ORDER = List.of("native");
+    private static final String LOCAL_VOLUMES = "local";
 
     private final DeployFolder deployFolder;
     private final ChosenDefaults chosen;
     private final Registrations<GraphDriver> graph;
     private final Registrations<ExecutionDriver> execution;
     private final Registrations<LogDriver> log;
+    private final Registrations<VolumeDriver> volume;
 
     /** Knows no driver yet; the framework hands in the providers. */
     @Activate
@@ -62,6 +67,9 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
         this.execution =
                 new Registrations<>(new Kind(EXEC, roots, execDriver, EXEC_ORDER, deployFolder::allArrived, clock));
         this.log = new Registrations<>(new Kind(LOG, roots, logDriver, List.of(), deployFolder::allArrived, clock));
+        String volumeDriver = chosen.of(VOLUME).orElse(LOCAL_VOLUMES);
+        this.volume =
+                new Registrations<>(new Kind(VOLUME, roots, volumeDriver, List.of(), deployFolder::allArrived, clock));
     }
 
     /** A name from the command line wins, then the one that was chosen in a running daemon, then the setting's default. */
@@ -80,7 +88,7 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     }
 
     private boolean knows(long service) {
-        return graph.knows(service) || execution.knows(service) || log.knows(service);
+        return graph.knows(service) || execution.knows(service) || log.knows(service) || volume.knows(service);
     }
 
     @Reference(
@@ -119,10 +127,23 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
         log.remove(service);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addVolume(VolumeDriverProvider provider, ServiceReference<VolumeDriverProvider> service) {
+        volume.add(provider, service);
+    }
+
+    void removeVolume(ServiceReference<VolumeDriverProvider> service) {
+        volume.remove(service);
+    }
+
     /** Closes all drivers. */
     @Deactivate
     void close() {
         execution.table().close();
+        volume.table().close();
         graph.table().close();
         log.table().close();
     }
@@ -147,6 +168,16 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
         return log.table().provider(name).map(LogDriverProvider.class::cast);
     }
 
+    @Override
+    public Drivers<VolumeDriver> volume() {
+        return volume.table();
+    }
+
+    @Override
+    public Optional<VolumeDriverProvider> volumeProvider(String name) {
+        return volume.table().provider(name).map(VolumeDriverProvider.class::cast);
+    }
+
     /** Survives a restart of the daemon, but a driver named on its command line wins then. */
     @Override
     public void makeDefault(String kind, String name) {
@@ -155,8 +186,9 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
                     case GRAPH -> graph.table();
                     case EXEC -> execution.table();
                     case LOG -> log.table();
+                    case VOLUME -> volume.table();
                     default -> throw new InvalidArgument(
-                            "\"" + kind + "\" is not a kind of drivers: use graph, exec or log");
+                            "\"" + kind + "\" is not a kind of drivers: use graph, exec, log or volume");
                 };
         table.checkServing(name);
         chosen.keep(kind, name);
@@ -165,7 +197,12 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
 
     @Override
     public List<DriverDescription> list() {
-        return Stream.of(graph.describe(), execution.describe(), log.describe(), deployFolder.broken())
+        return Stream.of(
+                        graph.describe(),
+                        execution.describe(),
+                        log.describe(),
+                        volume.describe(),
+                        deployFolder.broken())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -17,4 +17,19 @@ record Roots(Path data, Path exec, Path deploy) {
         requireNonNull(exec, "exec");
         requireNonNull(deploy, "deploy");
     }
+
+    /**
+     * The state folder of a driver: {@code <data>/KIND/NAME}. Local volumes lie where Docker's local driver has them, {@code
+     * <data>/volumes}, so that they are found by those who know that path.
+     */
+    Path state(String kind, String name) {
+        return kind.equals("volume") && name.equals("local")
+                ? data.resolve("volumes")
+                : data.resolve(kind).resolve(name);
+    }
+
+    /** The run folder of a driver. */
+    Path run(String kind, String name) {
+        return exec.resolve(kind).resolve(name);
+    }
 }

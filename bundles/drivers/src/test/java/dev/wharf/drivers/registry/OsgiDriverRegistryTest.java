@@ -8,6 +8,10 @@ import dev.wharf.engine.api.EngineException.NotFound;
 import dev.wharf.engine.api.driver.DriverDescription;
 import dev.wharf.engine.api.driver.DriverDescription.State;
 import dev.wharf.spi.log.LogDriverProvider;
+import dev.wharf.spi.volume.VolumeDriverProvider;
+import dev.wharf.spi.volume.VolumeDriverProvider.Scope;
+import dev.wharf.spi.volume.VolumeName;
+import dev.wharf.spi.volume.VolumeUser;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Map;
@@ -129,9 +133,50 @@ final class OsgiDriverRegistryTest {
                 .isInstanceOf(NotFound.class)
                 .hasMessageContaining("nosuch");
         assertThatThrownBy(() -> registry.makeDefault("graph", "good")).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> registry.makeDefault("volume", "good")).isInstanceOf(InvalidArgument.class);
+        assertThatThrownBy(() -> registry.makeDefault("network", "good")).isInstanceOf(InvalidArgument.class);
         assertThat(registry.log().defaultName()).isEqualTo("good");
         assertThat(root.resolve("data/default-drivers")).doesNotExist();
+    }
+
+    @Test
+    void theDefaultVolumeDriverIsTheLocalOneUntilAnotherIsChosen() {
+        registered(new FakeVolumes("local"));
+        registered(new FakeVolumes("another"));
+        assertThat(registry.volume().defaultName()).isEqualTo("local");
+        assertThat(registry.volumeProvider("another").orElseThrow().scope()).isEqualTo(Scope.GLOBAL);
+        assertThat(registry.volume().names()).containsExactly("another", "local");
+
+        registry.makeDefault("volume", "another");
+
+        assertThat(registry.volume().defaultName()).isEqualTo("another");
+        assertThat(registry.list()).extracting(DriverDescription::kind).containsOnly("volume");
+    }
+
+    @Test
+    void localVolumesLieWhereDockerHasThem() {
+        registered(new FakeVolumes("local"));
+        registered(new FakeVolumes("another"));
+
+        assertThat(stateFolder("local")).isEqualTo(root.resolve("data/volumes"));
+        assertThat(stateFolder("another")).isEqualTo(root.resolve("data/volume/another"));
+    }
+
+    private Path stateFolder(String driver) {
+        var name = new VolumeName("data");
+        var user = new VolumeUser("somebody");
+        return registry.volume()
+                .call(driver, volumes -> volumes.mount(name, user))
+                .folder();
+    }
+
+    private void registered(FakeVolumes provider) {
+        Dictionary<String, Object> properties = FrameworkUtil.asDictionary(Map.of("driver.name", provider.name()));
+        registry.addVolume(
+                provider,
+                framework
+                        .context()
+                        .registerService(VolumeDriverProvider.class, provider, properties)
+                        .getReference());
     }
 
     private void restart(String logDriver) throws Exception {
