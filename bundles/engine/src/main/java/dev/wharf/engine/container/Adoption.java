@@ -1,6 +1,7 @@
 package dev.wharf.engine.container;
 
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.check.Signals;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskResources;
@@ -14,12 +15,14 @@ import org.osgi.service.component.annotations.Reference;
 public final class Adoption {
     private final Supervisor supervisor;
     private final Site site;
+    private final Tasks tasks;
 
     /** For the containers of a supervisor. */
     @Activate
     public Adoption(@Reference Supervisor supervisor) {
         this.supervisor = supervisor;
         site = supervisor.site();
+        tasks = new Tasks(site.drivers().execution());
     }
 
     /**
@@ -109,10 +112,20 @@ public final class Adoption {
         boolean frozen = task.status() == Task.Status.PAUSED;
         boolean paused = container.state() == ContainerState.PAUSED;
         supervisor.watch(container, task);
-        if (frozen && !paused) {
-            new Tasks(site.drivers().execution()).resources(container, TaskResources::resume);
+        if (!site.table().settings().liveRestore() && supervisor.isLeftOver(container)) {
+            end(container, frozen);
+        } else if (frozen && !paused) {
+            tasks.resources(container, TaskResources::resume);
         } else if (paused && task.status() == Task.Status.RUNNING) {
             site.table().update(container, container.run().in(ContainerState.RUNNING));
+        }
+    }
+
+    /** Containers were to end with the daemon, which was killed before it could do that. Their policies stay in force. */
+    private void end(LiveContainer container, boolean frozen) {
+        tasks.signal(container, Signals.KILL);
+        if (frozen) {
+            tasks.resources(container, TaskResources::resume);
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.wharf.engine.container.RunRecord.Outcome;
 import dev.wharf.spi.exec.ExitStatus;
 import dev.wharf.spi.exec.Task;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -30,37 +29,45 @@ final class EndContainer {
     /**
      * Collects the last output, records the end, tells it, and lets go of the task.
      *
+     * @param byPolicy whether the policy is asked; it is not while the daemon ends
      * @return how long to wait before a restart by policy; empty for none
      */
-    Optional<Duration> run(LiveContainer container, ExitStatus status) {
+    Optional<Duration> run(LiveContainer container, ExitStatus status, boolean byPolicy) {
         finishOutputs(container);
-        Optional<Duration> delay = restartDelay(container, status);
-        ContainerState next = delay.isPresent() ? ContainerState.RESTARTING : ContainerState.EXITED;
-        Outcome outcome = new Outcome(status.code(), "", status.outOfMemory());
-        RunRecord ended = container.run().ended(next, outcome, status.at());
+        RunRecord run = container.run();
+        Backoff backoff = byPolicy ? run.restarts().after(status.code(), ranFor(run, status)) : run.restarts();
+        boolean restarts = byPolicy && restarts(container, status.code(), backoff);
+        ContainerState next = restarts ? ContainerState.RESTARTING : ContainerState.EXITED;
+        int kills = container.kills().getAndSet(0);
+        boolean knew = run.outcome().outOfMemory();
+        Outcome outcome = new Outcome(status.code(), "", status.outOfMemory() || knew || kills > 0);
         Optional<Task> task = container.task();
-        boolean stored = site.table().follow(container, ended);
+        boolean stored = site.table()
+                .follow(container, run.ended(next, outcome, status.at()).counted(run.restartCount(), backoff));
         container.letGo();
-        tell(container, status);
+        tell(container, status, status.outOfMemory() && !knew ? Math.max(kills, 1) : kills);
         if (stored) { // else the status is told by the task at the next start of the daemon
             task.ifPresent(old -> delete(container, old));
         }
-        return delay;
+        return restarts ? Optional.of(backoff.delay()) : Optional.empty();
     }
 
-    private void tell(LiveContainer container, ExitStatus status) {
-        if (status.outOfMemory()) {
+    private void tell(LiveContainer container, ExitStatus status, int kills) {
+        for (int kill = 0; kill < kills; kill++) {
             site.events().tell(container, "oom");
         }
         site.events().die(container, status.code());
         site.timer().execute(container.exits().completion(status.code()));
     }
 
-    private Optional<Duration> restartDelay(LiveContainer container, ExitStatus status) {
-        RunRecord run = container.run();
-        Instant started = run.startedAt().orElse(status.at());
-        Optional<Duration> delay = container.restartDelay(status.code(), Duration.between(started, status.at()));
-        return run.stoppedByHand() || container.isLeaving() ? Optional.empty() : delay;
+    private static Duration ranFor(RunRecord run, ExitStatus status) {
+        return Duration.between(run.startedAt().orElse(status.at()), status.at());
+    }
+
+    private static boolean restarts(LiveContainer container, int exitCode, Backoff backoff) {
+        return !container.run().stoppedByHand()
+                && !container.isLeaving()
+                && RestartRule.restarts(container.record().hostConfig().restartPolicy(), exitCode, backoff);
     }
 
     /** A log that cannot be completed does not keep the container from ending. */

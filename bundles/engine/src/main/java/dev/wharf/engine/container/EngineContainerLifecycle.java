@@ -37,7 +37,7 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
         table = site.table();
         events = site.events();
         tasks = new Tasks(site.drivers().execution());
-        stop = new StopContainer(site);
+        stop = StopContainer.byHand(site);
         pause = new PauseContainer(site);
         configure = new ConfigureContainer(site, host);
     }

@@ -1,8 +1,8 @@
 package dev.wharf.engine.container;
 
 import dev.wharf.spi.exec.Task;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,7 @@ public final class LiveContainer {
     private final ReentrantLock lock = new ReentrantLock();
     private final Waiters exits = new Waiters();
     private final Waiters removals = new Waiters();
+    private final AtomicInteger kills = new AtomicInteger();
 
     private volatile ContainerRecord record; // written under lock
     private volatile RunRecord run; // written under lock
@@ -23,13 +24,11 @@ public final class LiveContainer {
     private volatile boolean leaving; // written under lock
     private volatile boolean gone; // written under lock
     private Cancellation pendingRestart = () -> {}; // guarded by lock
-    private RestartRule restartRule; // guarded by lock
 
     LiveContainer(ContainerRecord record, RunRecord run) {
         id = record.id();
         this.record = record;
         this.run = run;
-        restartRule = new RestartRule();
     }
 
     /** 64 hex digits. */
@@ -75,6 +74,11 @@ public final class LiveContainer {
         return removals;
     }
 
+    /** How often the kernel killed processes for lack of memory, as far as nobody was told yet. */
+    AtomicInteger kills() {
+        return kills;
+    }
+
     /** Makes a step. The lock is this container's alone and may be held while its own driver works. */
     <T> T step(Supplier<T> work) {
         lock.lock();
@@ -118,6 +122,7 @@ public final class LiveContainer {
 
     void hold(Task next) {
         requireLock();
+        kills.set(0);
         task = next;
     }
 
@@ -146,18 +151,6 @@ public final class LiveContainer {
     /** Takes back a restart that was put off. */
     void cancelRestart() {
         putOff(() -> {});
-    }
-
-    /** Forgets earlier failures, as a start by hand does. */
-    void resetRestarts() {
-        requireLock();
-        restartRule = new RestartRule();
-    }
-
-    /** How long to wait before a restart by policy; empty for no restart. */
-    Optional<Duration> restartDelay(int exitCode, Duration ranFor) {
-        requireLock();
-        return restartRule.delay(record.hostConfig().restartPolicy(), exitCode, ranFor);
     }
 
     private void requireLock() {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param finishedAt of the last end
  * @param restartCount restarts by policy since the last start by hand
  * @param stoppedByHand whether a user sent a signal since the last start
+ * @param backoff of restarts by policy; absent in records of old
  */
 public record RunRecord(
         ContainerState state,
@@ -23,7 +24,8 @@ public record RunRecord(
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt,
         int restartCount,
-        boolean stoppedByHand) {
+        boolean stoppedByHand,
+        Optional<Backoff> backoff) {
 
     /**
      * How a start or run ended.
@@ -48,49 +50,66 @@ public record RunRecord(
         requireNonNull(outcome, "outcome");
         requireNonNull(startedAt, "startedAt");
         requireNonNull(finishedAt, "finishedAt");
+        requireNonNull(backoff, "backoff");
     }
 
     /** Never started. */
     static RunRecord created() {
-        return new RunRecord(ContainerState.CREATED, 0, Outcome.NONE, Optional.empty(), Optional.empty(), 0, false);
+        return new RunRecord(
+                ContainerState.CREATED,
+                0,
+                Outcome.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                Optional.empty());
+    }
+
+    /** How it fared in its last runs. */
+    Backoff restarts() {
+        return backoff.orElse(Backoff.NONE);
     }
 
     /** Started. */
     RunRecord started(int newPid, Instant now) {
-        return new RunRecord(
-                state.to(ContainerState.RUNNING),
-                newPid,
-                Outcome.NONE,
-                Optional.of(now),
-                finishedAt,
-                restartCount,
-                stoppedByHand);
+        return next(ContainerState.RUNNING, newPid, Outcome.NONE, Optional.of(now), finishedAt);
     }
 
     /** The start failed: nothing has changed but the outcome. */
     RunRecord failed(Outcome failure) {
         ContainerState next = state == ContainerState.RESTARTING ? ContainerState.EXITED : state;
-        return new RunRecord(state.to(next), 0, failure, startedAt, finishedAt, restartCount, stoppedByHand);
+        return next(next, 0, failure, startedAt, finishedAt);
     }
 
     /** Ended, for good or to be restarted. */
     RunRecord ended(ContainerState next, Outcome end, Instant at) {
-        return new RunRecord(state.to(next), 0, end, startedAt, Optional.of(at), restartCount, stoppedByHand);
+        return next(next, 0, end, startedAt, Optional.of(at));
     }
 
     /** In another state with the same history. */
     RunRecord in(ContainerState next) {
-        int process = next.hasProcess() ? pid : 0;
-        return new RunRecord(state.to(next), process, outcome, startedAt, finishedAt, restartCount, stoppedByHand);
+        return next(next, next.hasProcess() ? pid : 0, outcome, startedAt, finishedAt);
+    }
+
+    /** In the same state, and a process was killed for lack of memory. */
+    RunRecord outOfMemory() {
+        Outcome killed = new Outcome(outcome.exitCode(), outcome.error(), true);
+        return new RunRecord(state, pid, killed, startedAt, finishedAt, restartCount, stoppedByHand, backoff);
     }
 
     /** With other counters: one restart more, or none after a start by hand. */
-    RunRecord counted(int restarts) {
-        return new RunRecord(state, pid, outcome, startedAt, finishedAt, restarts, stoppedByHand);
+    RunRecord counted(int restarts, Backoff next) {
+        return new RunRecord(state, pid, outcome, startedAt, finishedAt, restarts, stoppedByHand, Optional.of(next));
     }
 
     /** With the mark of a user's signal set or cleared. */
     RunRecord byHand(boolean stopped) {
-        return new RunRecord(state, pid, outcome, startedAt, finishedAt, restartCount, stopped);
+        return new RunRecord(state, pid, outcome, startedAt, finishedAt, restartCount, stopped, backoff);
+    }
+
+    private RunRecord next(
+            ContainerState next, int process, Outcome result, Optional<Instant> start, Optional<Instant> end) {
+        return new RunRecord(state.to(next), process, result, start, end, restartCount, stoppedByHand, backoff);
     }
 }

@@ -17,10 +17,22 @@ final class StopContainer {
 
     private final Site site;
     private final Tasks tasks;
+    private final boolean byHand;
 
-    StopContainer(Site site) {
+    private StopContainer(Site site, boolean byHand) {
         this.site = site;
+        this.byHand = byHand;
         tasks = new Tasks(site.drivers().execution());
+    }
+
+    /** For users: who is stopped or killed by hand is not started again by its policy. */
+    static StopContainer byHand(Site site) {
+        return new StopContainer(site, true);
+    }
+
+    /** For a daemon that ends: the policies stay in force, frozen containers are thawed, those that wait go on to wait. */
+    static StopContainer withDaemon(Site site) {
+        return new StopContainer(site, false);
     }
 
     /**
@@ -65,11 +77,20 @@ final class StopContainer {
     private boolean ask(LiveContainer container) {
         return switch (container.state()) {
             case CREATED, EXITED, REMOVING, DEAD -> throw new EngineException.NotModified("Container already stopped");
-            case PAUSED -> throw new EngineException.Conflict(
-                    "Container " + container.id() + " is paused. Unpause the container before stopping");
+            case PAUSED -> thawed(container);
             case RESTARTING -> endRestarting(container);
             case RUNNING -> signalled(container, stopSignal(container));
         };
+    }
+
+    private boolean thawed(LiveContainer container) {
+        if (byHand) {
+            throw new EngineException.Conflict(
+                    "Container " + container.id() + " is paused. Unpause the container before stopping");
+        }
+        signalled(container, stopSignal(container));
+        thaw(container);
+        return true;
     }
 
     private boolean send(LiveContainer container, int signal, String name) {
@@ -92,7 +113,7 @@ final class StopContainer {
 
     /** The mark is stored before the signal is sent, so that a stop by hand outranks the policy after a crash, too. */
     private boolean signalled(LiveContainer container, int signal) {
-        if (!container.run().stoppedByHand()) {
+        if (byHand && !container.run().stoppedByHand()) {
             RunRecord marked = container.run().byHand(true);
             if (RestartRule.isActive(container.record().hostConfig().restartPolicy())) {
                 site.table().update(container, marked);
@@ -109,20 +130,27 @@ final class StopContainer {
     private boolean signalledFrozen(LiveContainer container, int signal) {
         signalled(container, signal);
         if (signal == Signals.KILL) {
-            tasks.resources(container, resources -> {
-                try {
-                    resources.resume();
-                } catch (DriverException ignored) {
-                    // it was killed while frozen, as cgroup version 2 does
-                }
-            });
-            site.table().follow(container, container.run().in(ContainerState.RUNNING));
+            thaw(container);
         }
         return true;
     }
 
+    private void thaw(LiveContainer container) {
+        tasks.resources(container, resources -> {
+            try {
+                resources.resume();
+            } catch (DriverException ignored) {
+                // it was killed while frozen, as cgroup version 2 does
+            }
+        });
+        site.table().follow(container, container.run().in(ContainerState.RUNNING));
+    }
+
     private boolean endRestarting(LiveContainer container) {
         container.cancelRestart();
+        if (!byHand) {
+            return false;
+        }
         RunRecord ended = container.run().in(ContainerState.EXITED).byHand(true);
         site.table().follow(container, ended);
         container.exits().complete(ended.outcome().exitCode());

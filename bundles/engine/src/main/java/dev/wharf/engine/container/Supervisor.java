@@ -17,6 +17,7 @@ import dev.wharf.spi.exec.Task;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -36,6 +37,9 @@ public final class Supervisor {
     private final StartContainer start;
     private final EndContainer end;
     private final RemoveContainer remove;
+    private final OutOfMemoryKills kills;
+    private final Instant since;
+    private volatile boolean retiring;
 
     /** A supervisor of the containers of a table. Those that run already are watched once {@link Adoption} has found them. */
     @Activate
@@ -64,7 +68,9 @@ public final class Supervisor {
         VolumeFolders volumes = new VolumeFolders(site.table().settings().dataRoot(), new Ids());
         start = new StartContainer(site, new Launches(site, etc, volumes), new TaskSpecs(host, new HostDevices()));
         end = new EndContainer(site);
-        remove = new RemoveContainer(site, new StopContainer(site), volumes);
+        remove = new RemoveContainer(site, StopContainer.byHand(site), volumes);
+        kills = new OutOfMemoryKills(site);
+        since = site.clock().instant();
     }
 
     /** Stops the engine's own work; containers run on. */
@@ -85,6 +91,16 @@ public final class Supervisor {
         return remove;
     }
 
+    /** Starts no container any more. */
+    void retire() {
+        retiring = true;
+    }
+
+    /** Whether a container has run since before this engine began. */
+    boolean isLeftOver(LiveContainer container) {
+        return container.run().startedAt().filter(since::isAfter).isPresent();
+    }
+
     /** The status of a container whose end nobody saw. */
     ExitStatus unknownEnd() {
         return end.unknown();
@@ -99,8 +115,10 @@ public final class Supervisor {
     void start(LiveContainer container, String name) {
         container.step(() -> {
             StartRule.check(container);
-            container.resetRestarts();
-            container.become(container.run().counted(0).byHand(false));
+            if (retiring) {
+                throw new EngineException.Unavailable("the daemon is ending");
+            }
+            container.become(container.run().counted(0, Backoff.NONE).byHand(false));
             try {
                 launch(container);
             } catch (EngineException e) {
@@ -113,6 +131,7 @@ public final class Supervisor {
     /** Watches a task, under its container's lock. */
     void watch(LiveContainer container, Task task) {
         container.hold(task);
+        kills.watch(container, task);
         var unused = task.exit().whenComplete((status, error) -> site.timer().execute(() -> {
             if (error == null) {
                 ended(container, task, status);
@@ -138,7 +157,7 @@ public final class Supervisor {
 
     /** Records the end of a run, under the container's lock, and does what the policy says. */
     void finish(LiveContainer container, ExitStatus status) {
-        end.run(container, status)
+        end.run(container, status, !retiring)
                 .ifPresentOrElse(delay -> restartLater(container, delay), () -> removeIfAsked(container));
     }
 
@@ -148,10 +167,12 @@ public final class Supervisor {
 
     /** Starts a container that waits to be restarted, under its lock; does nothing for any other. */
     void restart(LiveContainer container) {
-        if (container.state() != ContainerState.RESTARTING || container.isLeaving()) {
+        if (container.state() != ContainerState.RESTARTING || container.isLeaving() || retiring) {
             return;
         }
-        container.become(container.run().counted(container.run().restartCount() + 1));
+        container.become(container
+                .run()
+                .counted(container.run().restartCount() + 1, container.run().restarts()));
         try {
             launch(container);
         } catch (EngineException e) {
@@ -162,15 +183,15 @@ public final class Supervisor {
 
     /** A failed restart counts as a short run that failed. */
     private void retry(LiveContainer container) {
-        int code = container.run().outcome().exitCode();
-        container
-                .restartDelay(code, Duration.ZERO)
-                .ifPresentOrElse(
-                        delay -> {
-                            site.table().update(container, container.run().in(ContainerState.RESTARTING));
-                            restartLater(container, delay);
-                        },
-                        () -> container.exits().complete(code));
+        RunRecord run = container.run();
+        int code = run.outcome().exitCode();
+        Backoff backoff = run.restarts().after(code, Duration.ZERO);
+        if (RestartRule.restarts(container.record().hostConfig().restartPolicy(), code, backoff)) {
+            site.table().update(container, run.in(ContainerState.RESTARTING).counted(run.restartCount(), backoff));
+            restartLater(container, backoff.delay());
+        } else {
+            container.exits().complete(code);
+        }
     }
 
     /** Removes a container that has ended when it was made for one run. */

@@ -34,7 +34,8 @@ class RecordsTest {
                 Optional.of(Instant.parse("2026-11-21T01:02:03.123456789Z")),
                 Optional.empty(),
                 2,
-                true);
+                true,
+                Optional.of(new Backoff(3, 800)));
         Store store = sqlite();
         ContainerStore containers = new ContainerStore(store);
         containers.create(record, RunRecord.created());

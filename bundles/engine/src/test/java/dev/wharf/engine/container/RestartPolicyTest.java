@@ -134,6 +134,25 @@ class RestartPolicyTest {
         assertThat(exit).isCompletedWithValue(5);
     }
 
+    @Test
+    void goesOnCountingAfterARestartOfTheDaemon() {
+        String id = start("on-failure", 3, "exit", "1");
+        rig.timer.elapse();
+        Rig after = rig.restarted();
+        after.drivers().graph().arrive("memory", after.graph());
+        after.drivers().execution().arrive("fake", after.execution());
+
+        after.adoption().startWithDaemon(after.table().get(id));
+
+        assertThat(after.timer.delays()).containsExactly(Duration.ofMillis(800));
+        assertThat(after.containers().inspect(id).restartCount()).isEqualTo(2);
+        after.timer.elapse();
+        assertThat(after.timer.delays()).isEmpty();
+        assertThat(after.containers().inspect(id).restartCount()).isEqualTo(3);
+        after.adoption().startWithDaemon(after.table().get(id));
+        assertThat(after.state(id)).isEqualTo(ContainerState.EXITED);
+    }
+
     private String start(String policy, int retries, String... command) {
         HostConfig config = HostConfig.builder()
                 .restartPolicy(new RestartPolicy(policy, retries))

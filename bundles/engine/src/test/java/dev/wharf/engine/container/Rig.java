@@ -50,6 +50,7 @@ public final class Rig {
             Set.of(0));
 
     final Path root;
+    final DaemonSettings settings;
     final ManualClock clock = new ManualClock();
     final InMemoryStore store;
     final FakeRegistry drivers;
@@ -69,7 +70,17 @@ public final class Rig {
 
     /** An engine with an image {@code busybox} and no containers. */
     public Rig(Path root) {
+        this(root, settings(root, true));
+    }
+
+    /** One whose containers end with the daemon. */
+    public static Rig withoutLiveRestore(Path root) {
+        return new Rig(root, settings(root, false));
+    }
+
+    private Rig(Path root, DaemonSettings settings) {
         this.root = root;
+        this.settings = settings;
         store = new InMemoryStore();
         drivers = new FakeRegistry();
         graph = new InMemoryGraphDriver();
@@ -81,7 +92,7 @@ public final class Rig {
         images.add("busybox", "", ContainerConfig.empty());
         drivers.graph().arrive("memory", graph);
         drivers.execution().arrive("fake", execution);
-        table = new ContainerTable(store, settings(root));
+        table = new ContainerTable(store, settings);
         supervisor = supervisor(timer);
         containers = new EngineContainerService(supervisor, images, images);
         lifecycle = new EngineContainerLifecycle(supervisor);
@@ -89,6 +100,8 @@ public final class Rig {
 
     private Rig(Rig before) {
         root = before.root;
+        settings = before.settings;
+        clock.advance(Duration.ofMinutes(1));
         store = before.store;
         drivers = new FakeRegistry();
         graph = before.graph;
@@ -97,7 +110,7 @@ public final class Rig {
         layers = before.layers;
         execution = before.execution;
         images = before.images;
-        table = new ContainerTable(store, settings(root));
+        table = new ContainerTable(store, settings);
         supervisor = supervisor(timer);
         containers = new EngineContainerService(supervisor, images, images);
         lifecycle = new EngineContainerLifecycle(supervisor);
@@ -252,7 +265,7 @@ public final class Rig {
         return supervisor(new EngineThreads());
     }
 
-    private static DaemonSettings settings(Path root) {
+    private static DaemonSettings settings(Path root, boolean liveRestore) {
         return new DaemonSettings(
                 root.resolve("data"),
                 root.resolve("exec"),
@@ -263,6 +276,9 @@ public final class Rig {
                 "json-file",
                 Map.of(),
                 List.of(),
+                List.of("nofile=100:200"),
+                "",
+                liveRestore,
                 false,
                 root.resolve("deploy"),
                 "0.1.0");

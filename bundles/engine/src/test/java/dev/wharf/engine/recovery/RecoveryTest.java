@@ -227,6 +227,33 @@ class RecoveryTest {
         assertThat(after.graph().keys()).isEmpty();
     }
 
+    @Test
+    void endsWhatAKilledDaemonLeftWhenContainersEndWithIt() {
+        before = Rig.withoutLiveRestore(root);
+        String id = before.run("sleep");
+        String always = before.create("", policy("always"), "sleep");
+        before.lifecycle().start(always);
+        before.execution().task(always).pause();
+
+        Rig after = recovered();
+
+        assertThat(after.state(id)).isEqualTo(ContainerState.EXITED);
+        assertThat(after.containers().inspect(id).status().exitCode()).isEqualTo(137);
+        assertThat(after.state(always)).isEqualTo(ContainerState.RESTARTING);
+    }
+
+    @Test
+    void leavesWhatItStartedAloneWhenTheDriverIsReplaced() {
+        before = Rig.withoutLiveRestore(root);
+        Rig after = recovered();
+        String id = after.run("sleep");
+
+        after.drivers().execution().leave("fake");
+        after.drivers().execution().arrive("fake", after.execution());
+
+        assertThat(after.state(id)).isEqualTo(ContainerState.RUNNING);
+    }
+
     private String stopped(String policy) {
         String id = before.create("", policy(policy), "sleep");
         before.lifecycle().start(id);

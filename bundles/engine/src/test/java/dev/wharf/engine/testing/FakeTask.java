@@ -3,6 +3,7 @@ package dev.wharf.engine.testing;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.exec.ExitStatus;
+import dev.wharf.spi.exec.OutOfMemoryNotices;
 import dev.wharf.spi.exec.ProcessSpec;
 import dev.wharf.spi.exec.RootHandle;
 import dev.wharf.spi.exec.Stdio;
@@ -25,12 +26,13 @@ import java.util.function.Consumer;
  * A task without processes. What it does is in its command: {@code true} ends at once, {@code exit N} with that code,
  * {@code sleep} runs until it gets a signal, {@code deaf} until KILL, {@code nosuch} and {@code folder} cannot be started.
  */
-public final class FakeTask implements Task, TaskResources {
+public final class FakeTask implements Task, TaskResources, OutOfMemoryNotices {
     private final TaskSpec spec;
     private final Clock clock;
     private final Consumer<FakeTask> deleted;
     private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
     private final List<Integer> signals = new CopyOnWriteArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Status status = Status.CREATED;
     private volatile Optional<Path> root = Optional.empty();
 
@@ -54,6 +56,19 @@ public final class FakeTask implements Task, TaskResources {
     public void end(int code, boolean outOfMemory) {
         status = Status.STOPPED;
         exit.complete(new ExitStatus(code, OptionalInt.empty(), outOfMemory, clock.instant()));
+    }
+
+    /** The kernel kills a process other than the first one for lack of memory. */
+    public void killForMemory() {
+        listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public void onOutOfMemory(Runnable told) {
+        if (status == Status.STOPPED) {
+            throw new DriverException(Kind.NOT_FOUND, "task " + id() + " has ended");
+        }
+        listeners.add(told);
     }
 
     @Override
@@ -102,11 +117,13 @@ public final class FakeTask implements Task, TaskResources {
             throw new DriverException(Kind.NOT_FOUND, "task " + id() + " has ended");
         }
         signals.add(signal);
-        boolean heeds = signal == 9
-                || (signal == 15 && spec.process().arguments().get(0).equals("sleep"));
-        if (heeds && status != Status.PAUSED) {
+        if (heeds(signal) && status != Status.PAUSED) {
             end(128 + signal, false);
         }
+    }
+
+    private boolean heeds(int signal) {
+        return signal == 9 || (signal == 15 && spec.process().arguments().get(0).equals("sleep"));
     }
 
     @Override
@@ -164,9 +181,7 @@ public final class FakeTask implements Task, TaskResources {
     @Override
     public void resume() {
         status = Status.RUNNING;
-        if (signals.contains(9)) {
-            end(137, false);
-        }
+        signals.stream().filter(this::heeds).findFirst().ifPresent(signal -> end(128 + signal, false));
     }
 
     @Override
