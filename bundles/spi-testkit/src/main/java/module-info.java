@@ -9,8 +9,10 @@ module dev.wharf.spi.testkit {
     requires transitive org.junit.jupiter.api;
 
     exports dev.wharf.spi.testkit;
+    exports dev.wharf.spi.testkit.exec;
     exports dev.wharf.spi.testkit.graph;
 
     opens dev.wharf.spi.testkit;
+    opens dev.wharf.spi.testkit.exec;
     opens dev.wharf.spi.testkit.graph;
 }
