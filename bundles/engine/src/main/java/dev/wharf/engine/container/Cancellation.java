@@ -2,7 +2,7 @@ package dev.wharf.engine.container;
 
 /** Takes back work that was put off. */
 @FunctionalInterface
-interface Cancellation {
+public interface Cancellation {
 
     /** Takes it back; does nothing once it has begun. */
     void cancel();

@@ -52,7 +52,7 @@ final class ContainerView {
                 record.mounts(),
                 network(record, run),
                 run.restartCount(),
-                List.of(),
+                container.execs().running(),
                 List.of());
     }
 

@@ -33,6 +33,7 @@ final class EndContainer {
      * @return how long to wait before a restart by policy; empty for none
      */
     Optional<Duration> run(LiveContainer container, ExitStatus status, boolean byPolicy) {
+        container.execs().end();
         finishOutputs(container);
         RunRecord run = container.run();
         Backoff backoff = byPolicy ? run.restarts().after(status.code(), ranFor(run, status)) : run.restarts();

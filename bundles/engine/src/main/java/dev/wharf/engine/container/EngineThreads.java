@@ -12,14 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Threads that come and go with the work, and one that waits for the time of what was put off. */
-final class EngineThreads implements Timer {
+public final class EngineThreads implements Timer {
     private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
 
     private final AtomicInteger count = new AtomicInteger();
-    private final ExecutorService workers =
-            Executors.newCachedThreadPool(work -> thread(work, "container worker " + count.incrementAndGet()));
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(work -> thread(work, "container timer"));
+    private final ExecutorService workers;
+    private final ScheduledExecutorService clock;
+
+    /**
+     * Threads that start when there is work.
+     *
+     * @param whose work they do: {@code container} or {@code exec}
+     */
+    public EngineThreads(String whose) {
+        workers = Executors.newCachedThreadPool(work -> thread(work, whose + " worker " + count.incrementAndGet()));
+        clock = Executors.newSingleThreadScheduledExecutor(work -> thread(work, whose + " timer"));
+    }
 
     @Override
     public void execute(Runnable work) {
@@ -51,7 +59,7 @@ final class EngineThreads implements Timer {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.error("work on a container failed", e);
+            LOG.error("work of thread \"{}\" failed", Thread.currentThread().getName(), e);
         }
     }
 

@@ -21,6 +21,7 @@ public final class LiveContainer {
     private volatile ContainerRecord record; // written under lock
     private volatile RunRecord run; // written under lock
     private volatile @Nullable Task task; // written under lock
+    private volatile ContainerExecs execs = ContainerExecs.NONE;
     private volatile boolean leaving; // written under lock
     private volatile boolean gone; // written under lock
     private Cancellation pendingRestart = () -> {}; // guarded by lock
@@ -56,13 +57,23 @@ public final class LiveContainer {
         return Optional.ofNullable(task);
     }
 
+    /** Its execs. */
+    public ContainerExecs execs() {
+        return execs;
+    }
+
+    /** Makes its execs known to it. */
+    public void keep(ContainerExecs kept) {
+        execs = kept;
+    }
+
     /** Whether somebody has begun to remove it. */
     boolean isLeaving() {
         return leaving;
     }
 
     /** Whether it has been removed. */
-    boolean isGone() {
+    public boolean isGone() {
         return gone;
     }
 
@@ -80,7 +91,7 @@ public final class LiveContainer {
     }
 
     /** Makes a step. The lock is this container's alone and may be held while its own driver works. */
-    <T> T step(Supplier<T> work) {
+    public <T> T step(Supplier<T> work) {
         lock.lock();
         try {
             return work.get();
@@ -90,7 +101,7 @@ public final class LiveContainer {
     }
 
     /** Makes a step without a result. */
-    void step(Runnable work) {
+    public void step(Runnable work) {
         step(() -> {
             work.run();
             return Boolean.TRUE;

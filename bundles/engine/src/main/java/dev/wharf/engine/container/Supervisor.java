@@ -56,7 +56,7 @@ public final class Supervisor {
                         outputs,
                         roots,
                         new ContainerEvents(events, Clock.systemUTC()),
-                        new EngineThreads(),
+                        new EngineThreads("container"),
                         Clock.systemUTC()),
                 new HostFactsReader(Path.of("/sys")).read(),
                 EtcFiles.ofHost());

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** Runs work of the engine, at once or later, on threads of its own. Thread-safe. */
-interface Timer extends Executor {
+public interface Timer extends Executor {
 
     /** Runs work after a time. */
     Cancellation later(Duration delay, Runnable work);

@@ -61,7 +61,7 @@ public final class TaskSpecs {
         boolean ownName = !config.security().utsMode().equals(HOST);
         return new TaskSpec(
                 new TaskId(launch.id()),
-                process(launch, options),
+                process(launch.command(), launch.config(), config),
                 launch.root(),
                 config.security().readonlyRootfs(),
                 new MountTable(launch).mounts(),
@@ -79,21 +79,28 @@ public final class TaskSpecs {
                 config.sysctls());
     }
 
-    private static ProcessSpec process(Launch launch, SecurityOptions options) {
-        ContainerConfig config = launch.config();
-        SecurityConfig security = launch.hostConfig().security();
+    /**
+     * The specification of a process in a container: the first one, or a further one.
+     *
+     * @param config the container's, with what is different for this process
+     * @param hostConfig the container's, with what is different for this process
+     * @throws EngineException InvalidArgument for a capability or an option that is unknown
+     */
+    public static ProcessSpec process(List<String> command, ContainerConfig config, HostConfig hostConfig) {
+        SecurityConfig security = hostConfig.security();
+        SecurityOptions options = SecurityOptions.of(security.securityOpt());
         Set<String> capabilities = Capabilities.of(security);
         return new ProcessSpec(
-                launch.command(),
+                command,
                 Environment.of(config),
                 config.workingDir().isEmpty() ? "/" : config.workingDir(),
                 config.user(),
                 security.groupAdd(),
                 capabilities,
-                ResourceLimits.limits(launch.hostConfig().resources()),
+                ResourceLimits.limits(hostConfig.resources()),
                 config.tty(),
                 options.noNewPrivileges(),
-                launch.hostConfig().resources().oomScoreAdj(),
+                hostConfig.resources().oomScoreAdj(),
                 seccomp(security, options, capabilities),
                 security.privileged() ? "" : options.apparmorProfile());
     }

@@ -262,7 +262,7 @@ public final class Rig {
 
     /** A supervisor of the same containers that works on real threads. */
     Supervisor threaded() {
-        return supervisor(new EngineThreads());
+        return supervisor(new EngineThreads("container"));
     }
 
     private static DaemonSettings settings(Path root, boolean liveRestore) {
