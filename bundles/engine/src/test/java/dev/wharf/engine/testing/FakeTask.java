@@ -12,27 +12,33 @@ import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskProcess;
 import dev.wharf.spi.exec.TaskResources;
 import dev.wharf.spi.exec.TaskSpec;
+import dev.wharf.spi.exec.TaskStatistics;
+import dev.wharf.spi.exec.TaskUsage;
 import dev.wharf.spi.exec.TerminalSize;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * A task without processes. What it does is in its command: {@code true} ends at once, {@code exit N} with that code,
  * {@code sleep} runs until it gets a signal, {@code deaf} until KILL, {@code nosuch} and {@code folder} cannot be started.
  */
-public final class FakeTask implements Task, TaskResources, OutOfMemoryNotices {
+public final class FakeTask implements Task, TaskResources, TaskStatistics, OutOfMemoryNotices {
     private final TaskSpec spec;
     private final Clock clock;
     private final Consumer<FakeTask> deleted;
     private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
     private final List<Integer> signals = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong used = new AtomicLong();
     private volatile Status status = Status.CREATED;
     private volatile Optional<Path> root = Optional.empty();
 
@@ -182,6 +188,21 @@ public final class FakeTask implements Task, TaskResources, OutOfMemoryNotices {
     public void resume() {
         status = Status.RUNNING;
         signals.stream().filter(this::heeds).findFirst().ifPresent(signal -> end(128 + signal, false));
+    }
+
+    /** Each call finds a second of processor time more. */
+    @Override
+    public TaskUsage usage() {
+        if (status == Status.STOPPED) {
+            throw new DriverException(Kind.NOT_FOUND, "task " + id() + " has ended");
+        }
+        long total = used.addAndGet(1_000_000_000L);
+        return new TaskUsage(
+                clock.instant(),
+                new TaskUsage.Cpu(total, List.of(), 0, total, 0, 0, 0),
+                new TaskUsage.Memory(4096, OptionalLong.empty(), 0, OptionalLong.empty(), Map.of()),
+                Map.of(),
+                OptionalLong.of(1));
     }
 
     @Override
