@@ -24,10 +24,11 @@ import java.util.Set;
  *
  * @param <R> the type
  */
-final class RecordCodec<R extends Record> {
+public final class RecordCodec<R extends Record> {
     private final Class<R> type;
 
-    RecordCodec(Class<R> type) {
+    /** For records of one type. */
+    public RecordCodec(Class<R> type) {
         this.type = type;
     }
 
@@ -52,6 +53,18 @@ final class RecordCodec<R extends Record> {
      */
     R read(String json) throws JsonProcessingException {
         return Json.MAPPER.readerFor(type).readValue(json);
+    }
+
+    /**
+     * The record of a whole JSON text that somebody else wrote.
+     *
+     * @throws JsonProcessingException when it is none of this type
+     */
+    public R readForeign(String json) throws JsonProcessingException {
+        return Json.MAPPER
+                .readerFor(type)
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readValue(json);
     }
 
     /** Loaded when the first record is written or read: a daemon without records does not wait for it. */
