@@ -3,9 +3,15 @@ package dev.wharf.linux.launch;
 /** The calls that a step can make, with their numbers on this machine. */
 public enum Call {
     /** As in the man pages. */
+    ACCEPT4(288, 242),
+    /** As in the man pages. */
+    BIND(49, 200),
+    /** As in the man pages. */
     CAPSET(126, 91),
     /** As in the man pages. */
     CHDIR(80, 49),
+    /** As in the man pages. */
+    CLONE(56, 220),
     /** As in the man pages. */
     CLOSE(3, 57),
     /** As in the man pages. */
@@ -31,6 +37,8 @@ public enum Call {
     /** As in the man pages. */
     KILL(62, 129),
     /** As in the man pages. */
+    LISTEN(50, 201),
+    /** As in the man pages. */
     MKDIRAT(258, 34),
     /** As in the man pages. */
     MKNODAT(259, 33),
@@ -47,13 +55,19 @@ public enum Call {
     /** As in the man pages. */
     OPEN_TREE(428, 428),
     /** As in the man pages. */
+    PIDFD_SEND_SIGNAL(424, 424),
+    /** As in the man pages. */
     PIVOT_ROOT(155, 41),
     /** As in the man pages. */
     PRCTL(157, 167),
     /** As in the man pages. */
     PRLIMIT64(302, 261),
     /** As in the man pages. */
+    PWRITE64(18, 68),
+    /** As in the man pages. */
     READ(0, 63),
+    /** As in the man pages. */
+    RECVMSG(47, 212),
     /** As in the man pages. */
     RT_SIGPROCMASK(14, 135),
     /** As in the man pages. */
@@ -86,6 +100,8 @@ public enum Call {
     UMOUNT2(166, 39),
     /** As in the man pages. */
     UNSHARE(272, 97),
+    /** As in the man pages. */
+    WAIT4(61, 260),
     /** As in the man pages. */
     WRITE(1, 64),
     /** Goes on with the second section; never returns to the first. */
