@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** The whole lines of a file from a place onwards, also those that are appended later. */
 final class ForwardLines implements AutoCloseable {
-    private static final int BLOCK = 64 * 1024;
+    private static final int BLOCK = 256 * 1024;
 
     private final RandomAccessFile file;
     private final Object identity;
@@ -33,13 +33,12 @@ final class ForwardLines implements AutoCloseable {
     boolean next() throws IOException {
         int searched = next;
         while (true) {
-            for (int i = searched; i < filled; i++) {
-                if (block[i] == '\n') {
-                    lineFrom = next;
-                    lineTo = i;
-                    next = i + 1;
-                    return true;
-                }
+            int lineFeed = ByteSearch.lineFeed(block, searched, filled);
+            if (lineFeed < filled) {
+                lineFrom = next;
+                lineTo = lineFeed;
+                next = lineFeed + 1;
+                return true;
             }
             int unread = filled - next;
             if (!fill()) {

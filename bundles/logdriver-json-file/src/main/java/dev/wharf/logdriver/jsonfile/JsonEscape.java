@@ -20,24 +20,27 @@ final class JsonEscape {
     /** Appends the text without quotes. */
     static void write(byte[] text, int from, int to, ByteText out) {
         int start = from;
-        int at = from;
+        int at = ByteSearch.special(text, from, to);
         while (at < to) {
-            byte value = text[at];
-            if (value >= 0 && PLAIN[value]) {
-                at++;
+            int width = text[at] < 0 ? Utf8.width(text, at, to) : 1;
+            if (width > 1 && !isSeparator(text, at, width)) {
+                at += width;
             } else {
-                int width = value < 0 ? Utf8.width(text, at, to) : 1;
-                if (width > 1 && !isSeparator(text, at, width)) {
-                    at += width;
-                } else {
-                    out.put(text, start, at - start);
-                    writeSpecial(text, at, width, out);
-                    at += Math.max(width, 1);
-                    start = at;
-                }
+                out.put(text, start, at - start);
+                writeSpecial(text, at, width, out);
+                at += Math.max(width, 1);
+                start = at;
+            }
+            if (at < to && isPlain(text[at])) {
+                at = ByteSearch.special(text, at, to);
             }
         }
         out.put(text, start, to - start);
+    }
+
+    /** Whether a byte stands for itself. */
+    static boolean isPlain(byte value) {
+        return value >= 0 && PLAIN[value];
     }
 
     private static void writeSpecial(byte[] text, int at, int width, ByteText out) {

@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the files of a log from the oldest to the current one, and goes on with the next one after a rotation. */
 final class JsonFileCursor implements LogCursor {
+    private static final Logger LOG = LoggerFactory.getLogger(JsonFileCursor.class);
+
     private final LogFiles files;
     private final Instant since;
     private final LineParser parser = new LineParser();
@@ -43,7 +47,7 @@ final class JsonFileCursor implements LogCursor {
             while (!closed && hasLine()) {
                 ForwardLines current = lines.orElseThrow();
                 Optional<LogRecord> record = parser.parse(current.text(), current.from(), current.to());
-                if (record.filter(found -> !found.instant().isBefore(since)).isPresent()) {
+                if (record.isPresent() && !record.get().instant().isBefore(since)) {
                     return record;
                 }
             }
@@ -130,6 +134,9 @@ final class JsonFileCursor implements LogCursor {
 
     @Override
     public void close() {
+        if (!closed && parser.damaged() > 0) {
+            LOG.warn("passed over {} damaged lines of {}", parser.damaged(), files.current());
+        }
         closed = true;
         try {
             closeLines();

@@ -36,21 +36,28 @@ final class JsonInput {
         return found;
     }
 
+    /** Where the next byte is. */
+    int place() {
+        return at;
+    }
+
     /** Appends the content of a string as UTF-8. */
     void string(ByteText out) throws Malformed {
         expect('"');
-        int start = at;
-        while (at < to && text[at] != '"') {
-            if (text[at] == '\\') {
-                out.put(text, start, at - start);
-                at++;
-                escape(out);
-                start = at;
-            } else {
-                at++;
-            }
+        restOfString(out);
+    }
+
+    /** Appends what is left of the content of a string, and steps behind it. */
+    void restOfString(ByteText out) throws Malformed {
+        int end = ByteSearch.quoteOrBackslash(text, at, to);
+        while (end < to && text[end] == '\\') {
+            out.put(text, at, end - at);
+            at = end + 1;
+            escape(out);
+            end = ByteSearch.quoteOrBackslash(text, at, to);
         }
-        out.put(text, start, at - start);
+        out.put(text, at, end - at);
+        at = end;
         expect('"');
     }
 

@@ -11,38 +11,61 @@ import java.util.Map;
  */
 final class LineEncoder {
     private static final byte[] LOG = ascii("{\"log\":\"");
-    private static final byte[] LINE_FEED = ascii("\\n");
-    private static final byte[] STDOUT = ascii("\",\"stream\":\"stdout\"");
-    private static final byte[] STDERR = ascii("\",\"stream\":\"stderr\"");
-    private static final byte[] TIME = ascii(",\"time\":\"");
     private static final byte[] END = ascii("\"}\n");
 
-    private final byte[] attributes;
+    private final byte[] stdoutPart;
+    private final byte[] stdoutLine;
+    private final byte[] stderrPart;
+    private final byte[] stderrLine;
     private final TimeText times = new TimeText();
     private byte[] scratch = new byte[8192];
 
     /** Makes an encoder whose lines bear attributes, or none. */
     LineEncoder(Map<String, String> attributes) {
-        this.attributes = attributes.isEmpty() ? new byte[0] : encoded(attributes);
+        String encoded = attributes.isEmpty() ? "" : new String(encoded(attributes), StandardCharsets.UTF_8);
+        stdoutPart = between("", "stdout", encoded);
+        stdoutLine = between("\\n", "stdout", encoded);
+        stderrPart = between("", "stderr", encoded);
+        stderrLine = between("\\n", "stderr", encoded);
+    }
+
+    /** What stands between the text and the time. */
+    private static byte[] between(String lineFeed, String stream, String attributes) {
+        String text = lineFeed + "\",\"stream\":\"" + stream + "\"" + attributes + ",\"time\":\"";
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Appends the line of a record. */
     void write(LogRecord record, ByteText out) {
         out.put(LOG);
-        int count = record.bytes().remaining();
+        int from = out.length();
+        out.put(record.bytes());
+        escape(out, from);
+        out.put(between(record));
+        times.write(record.instant(), out);
+        out.put(END);
+    }
+
+    /** Most texts have nothing to escape, and stay where they are. */
+    private void escape(ByteText out, int from) {
+        int special = ByteSearch.special(out.array(), from, out.length());
+        int count = out.length() - special;
+        if (count == 0) {
+            return;
+        }
         if (scratch.length < count) {
             scratch = new byte[count];
         }
-        record.bytes().get(record.bytes().position(), scratch, 0, count);
+        System.arraycopy(out.array(), special, scratch, 0, count);
+        out.truncate(special);
         JsonEscape.write(scratch, 0, count, out);
-        if (record.endsLine()) {
-            out.put(LINE_FEED);
+    }
+
+    private byte[] between(LogRecord record) {
+        if (record.stream() == LogStream.STDOUT) {
+            return record.endsLine() ? stdoutLine : stdoutPart;
         }
-        out.put(record.stream() == LogStream.STDOUT ? STDOUT : STDERR);
-        out.put(attributes);
-        out.put(TIME);
-        times.write(record.instant(), out);
-        out.put(END);
+        return record.endsLine() ? stderrLine : stderrPart;
     }
 
     private static byte[] encoded(Map<String, String> attributes) {

@@ -172,6 +172,27 @@ final class JsonFileDriverTest {
     }
 
     @Test
+    void aLineBehindAHalfOneIsRead() throws Exception {
+        write("a", "b");
+        String line = Files.readAllLines(logs.file()).get(1);
+        append("{\"log\":\"ha\0\0" + line + "\n");
+        write("c");
+
+        assertThat(logs.read()).containsExactly("a", "b", "b", "c");
+        assertThat(logs.tail(2)).containsExactly("b", "c");
+    }
+
+    @Test
+    void theHalfLineThatAPowerLossLeftIsTakenAway() throws Exception {
+        write("a");
+        append("{\"log\":\"ha\0\0\0\0");
+        write("b");
+
+        assertThat(Files.readString(logs.file())).doesNotContain("\0");
+        assertThat(logs.read()).containsExactly("a", "b");
+    }
+
+    @Test
     void aFollowerSeesWhatIsLoggedLater() {
         try (LogCursor cursor = logs.cursor(LogQuery.all())) {
             assertThat(Logs.rest(cursor)).isEmpty();
