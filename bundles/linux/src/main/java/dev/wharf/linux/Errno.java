@@ -115,11 +115,20 @@ public final class Errno {
     /** Value too large for defined data type. */
     public static final int EOVERFLOW = 75;
 
+    /** Message too long. */
+    public static final int EMSGSIZE = 90;
+
+    /** Protocol wrong type for socket. */
+    public static final int EPROTOTYPE = 91;
+
     /** Operation not supported. */
     public static final int EOPNOTSUPP = 95;
 
     /** Connection timed out. */
     public static final int ETIMEDOUT = 110;
+
+    /** Connection refused. */
+    public static final int ECONNREFUSED = 111;
 
     /** Stale file handle. */
     public static final int ESTALE = 116;
@@ -165,8 +174,11 @@ public final class Errno {
             Map.entry(ELOOP, "too many levels of symbolic links"),
             Map.entry(ENODATA, "no data available"),
             Map.entry(EOVERFLOW, "value too large for defined data type"),
+            Map.entry(EMSGSIZE, "message too long"),
+            Map.entry(EPROTOTYPE, "protocol wrong type for socket"),
             Map.entry(EOPNOTSUPP, "operation not supported"),
             Map.entry(ETIMEDOUT, "connection timed out"),
+            Map.entry(ECONNREFUSED, "connection refused"),
             Map.entry(ESTALE, "stale file handle"),
             Map.entry(EDQUOT, "disk quota exceeded"));
 

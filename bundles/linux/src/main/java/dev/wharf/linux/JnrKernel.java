@@ -4,6 +4,7 @@ package dev.wharf.linux;
 final class JnrKernel implements Kernel {
     private final Syscalls syscalls = new Syscalls();
     private final JnrDescriptors descriptors = new JnrDescriptors(syscalls);
+    private final JnrSockets sockets = new JnrSockets(syscalls, descriptors);
     private final JnrFiles files = new JnrFiles(syscalls, descriptors);
     private final JnrMounts mounts = new JnrMounts(syscalls);
     private final JnrDeviceFilters deviceFilters = new JnrDeviceFilters(syscalls, descriptors);
@@ -32,6 +33,11 @@ final class JnrKernel implements Kernel {
     @Override
     public DeviceFilterCalls deviceFilters() {
         return deviceFilters;
+    }
+
+    @Override
+    public SocketCalls sockets() {
+        return sockets;
     }
 
     @Override

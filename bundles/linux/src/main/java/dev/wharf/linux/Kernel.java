@@ -18,6 +18,9 @@ public interface Kernel {
     /** Filters of device access. */
     DeviceFilterCalls deviceFilters();
 
+    /** Sockets that Java has not. */
+    SocketCalls sockets();
+
     /** Makes something that waits on many descriptors at once. */
     Poller poller();
 }

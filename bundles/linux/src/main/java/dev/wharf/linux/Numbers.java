@@ -4,8 +4,10 @@ package dev.wharf.linux;
 final class Numbers {
     private static final boolean ARM = "aarch64".equals(System.getProperty("os.arch"));
 
+    static final int BIND = number(49, 200);
     static final int BPF = number(321, 280);
     static final int CLOSE = number(3, 57);
+    static final int CONNECT = number(42, 203);
     static final int COPY_FILE_RANGE = number(326, 285);
     static final int EPOLL_CREATE1 = number(291, 20);
     static final int EPOLL_CTL = number(233, 21);
@@ -52,7 +54,9 @@ final class Numbers {
     static final int READLINKAT = number(267, 78);
     static final int RENAMEAT2 = number(316, 276);
     static final int SETNS = number(308, 268);
+    static final int SETSOCKOPT = number(54, 208);
     static final int SETXATTR = number(188, 5);
+    static final int SOCKET = number(41, 198);
     static final int SPLICE = number(275, 76);
     static final int STATX = number(332, 291);
     static final int SYMLINKAT = number(266, 36);

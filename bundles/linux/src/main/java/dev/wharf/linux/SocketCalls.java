@@ -1,0 +1,24 @@
+package dev.wharf.linux;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Datagram sockets of the family AF_UNIX, which Java has not; unix(7). */
+public interface SocketCalls {
+
+    /**
+     * Makes a socket that sends to another one; each {@link DescriptorCalls#write} is one datagram. Throws ECONNREFUSED when
+     * nobody listens there, EPROTOTYPE when it is a socket of another type.
+     *
+     * @param patience how long a write waits for a receiver that has not kept up, before it throws EAGAIN
+     */
+    Fd datagramSender(Path to, Duration patience);
+
+    /**
+     * Makes a socket at a path that is not there yet; each {@link DescriptorCalls#read} takes one datagram. Whoever makes
+     * it removes the path.
+     *
+     * @param patience how long a read waits for a datagram, before it throws EAGAIN
+     */
+    Fd datagramReceiver(Path at, Duration patience);
+}
