@@ -1,4 +1,4 @@
-/** The log driver none. */
+/** The log driver {@code none}: the output of a container is thrown away. */
 @NullMarked
 package dev.wharf.logdriver.none;
 
