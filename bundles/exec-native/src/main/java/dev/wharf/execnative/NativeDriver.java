@@ -2,6 +2,7 @@ package dev.wharf.execnative;
 
 import dev.wharf.execnative.cgroup.CgroupTree;
 import dev.wharf.execnative.cgroup.Cgroups;
+import dev.wharf.linux.Fd;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.linux.launch.MonitorProgram;
@@ -35,8 +36,9 @@ final class NativeDriver implements ExecutionDriver {
     private final MonitorProgram monitor;
     private final ExitWatch exits;
     private final Cgroups cgroups;
-    private final String bootId = bootId();
     private final Map<TaskId, NativeTask> known = new ConcurrentHashMap<>();
+    private final NativeTask.Parts parts;
+    private final String bootId = bootId();
 
     NativeDriver(Kernel kernel, DriverContext context) {
         this.kernel = kernel;
@@ -46,7 +48,15 @@ final class NativeDriver implements ExecutionDriver {
         this.exits = new ExitWatch(kernel);
         this.cgroups =
                 new Cgroups(kernel, CgroupTree.read(), context.runFolder().resolve("parent-groups"));
-        this.launcher = new Launcher(kernel, monitor, cgroups, root);
+        MonitorStart monitors = new MonitorStart(kernel, monitor);
+        this.launcher = new Launcher(kernel, monitors, cgroups, root);
+        long capabilities = kernel.processes().boundingCapabilities();
+        this.parts = new NativeTask.Parts(
+                new MonitoredProcess.Parts(kernel, monitor, exits),
+                cgroups,
+                new ExecLauncher(kernel, monitors, capabilities),
+                capabilities,
+                known::remove);
     }
 
     private static Path folder(Path path) {
@@ -77,8 +87,9 @@ final class NativeDriver implements ExecutionDriver {
                     Launcher.hasOwnPids(spec),
                     bootId);
             folder.write(record);
-            Launch launch = launcher.launch(spec, stdio, folder, this::pidOf);
-            return remember(new NativeTask(kernel, spec.id(), folder, record, launch, parts()));
+            Launcher.Waiting waiting = launcher.launch(spec, stdio, folder, this::pidfdOf);
+            return remember(
+                    new NativeTask(spec.id(), folder, record, waiting.launch(), Optional.of(waiting.barrier()), parts));
         } catch (LinuxException e) {
             folder.remove();
             throw new DriverException(Kind.INTERNAL, e.getMessage() == null ? "launch" : e.getMessage(), e);
@@ -91,22 +102,18 @@ final class NativeDriver implements ExecutionDriver {
         }
     }
 
-    private NativeTask.Parts parts() {
-        return new NativeTask.Parts(monitor, exits, cgroups, known::remove);
-    }
-
     private NativeTask remember(NativeTask task) {
         known.put(task.id(), task);
         task.watch();
         return task;
     }
 
-    private int pidOf(TaskId id) {
+    private Fd pidfdOf(TaskId id) {
         NativeTask task = known.get(id);
-        if (task == null || task.hasEnded()) {
+        if (task == null) {
             throw new DriverException(Kind.NOT_FOUND, "no running task " + id);
         }
-        return task.pid();
+        return task.pidfd();
     }
 
     @Override
@@ -125,7 +132,7 @@ final class NativeDriver implements ExecutionDriver {
     }
 
     private Optional<Task> recover(TaskId id, RunFolder folder, TaskRecord record) {
-        NativeTask task = new NativeTask(kernel, id, folder, record, Launch.recovered(folder), parts());
+        NativeTask task = new NativeTask(id, folder, record, Launch.recovered(folder), Optional.empty(), parts);
         if (folder.readStatus().isEmpty()) {
             LOG.warn("task {} was never launched; it is swept", id);
             task.sweep();

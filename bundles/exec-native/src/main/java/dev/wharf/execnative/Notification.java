@@ -16,15 +16,16 @@ final class Notification {
 
     private Notification() {}
 
-    /** Takes all bytes. */
-    static void drain(Kernel kernel, Fd notifications) {
+    /** Takes all bytes. Returns whether the monitor is gone: the FIFO has an end then. */
+    static boolean drain(Kernel kernel, Fd notifications) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(64);
         try {
-            kernel.descriptors().read(notifications, bytes);
+            return kernel.descriptors().read(notifications, bytes) == 0;
         } catch (LinuxException e) {
             if (!e.is(Errno.EAGAIN)) {
                 throw e;
             }
+            return false;
         }
     }
 

@@ -10,8 +10,10 @@ import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.linux.launch.Call;
 import dev.wharf.linux.launch.Script;
+import dev.wharf.linux.launch.Script.Section;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
+import dev.wharf.spi.exec.ProcessSpec;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -22,21 +24,19 @@ import java.util.Optional;
 final class Release {
     private final Kernel kernel;
     private final int pid;
+    private final long boundingCapabilities;
 
-    Release(Kernel kernel, int pid) {
+    Release(Kernel kernel, int pid, long boundingCapabilities) {
         this.kernel = kernel;
         this.pid = pid;
+        this.boundingCapabilities = boundingCapabilities;
     }
 
-    void run(Launch.Barrier barrier) {
+    void run(Barrier barrier) {
         try {
-            Identity identity = identify(barrier);
-            new ProcessScript(
-                            barrier.script(),
-                            barrier.process(),
-                            identity,
-                            kernel.processes().boundingCapabilities())
-                    .write(barrier.slave(), barrier.hasStdin());
+            Identity identity = identify(kernel, pid, barrier.process());
+            new ProcessScript(barrier.script(), Section.SECOND, barrier.process(), identity)
+                    .write(boundingCapabilities, barrier.slave(), barrier.hasStdin());
             kernel.descriptors().write(barrier.release(), ByteBuffer.allocateDirect(1));
             awaitExec(barrier);
         } catch (LinuxException e) {
@@ -46,14 +46,14 @@ final class Release {
         }
     }
 
-    private Identity identify(Launch.Barrier barrier) {
+    /** Who a process becomes, by the files in the root of another one of its container. */
+    static Identity identify(Kernel kernel, int pid, ProcessSpec process) {
         try (Fd root = kernel.files().open("/proc/" + pid + "/root", Flags.O_PATH | Flags.O_DIRECTORY, 0)) {
-            return IdentityFiles.read(kernel, root)
-                    .find(barrier.process().user(), barrier.process().groups());
+            return IdentityFiles.read(kernel, root).find(process.user(), process.groups());
         }
     }
 
-    private void awaitExec(Launch.Barrier barrier) {
+    private void awaitExec(Barrier barrier) {
         ByteBuffer word = ByteBuffer.allocateDirect(1);
         while (kernel.descriptors().read(barrier.progress(), word.clear()) != 0) {
             // the child writes nothing behind the barrier; only the end matters
@@ -64,7 +64,8 @@ final class Release {
         }
     }
 
-    private static DriverException describe(Script.Failure failure, String command) {
+    /** A failure of a script that ends with a command. */
+    static DriverException describe(Script.Failure failure, String command) {
         if (failure.step().call() != Call.EXECVE) {
             return LaunchFailure.of(failure);
         }

@@ -22,6 +22,7 @@ final class RunFolder {
     private static final String STATUS = "status";
     private static final String LOCK = "lock";
     private static final String RECORD = "record";
+    private static final String EXECS = "execs";
 
     private final Kernel kernel;
     private final Path path;
@@ -33,6 +34,34 @@ final class RunFolder {
 
     static RunFolder of(Kernel kernel, Path tasks, TaskId id) {
         return new RunFolder(kernel, tasks.resolve(id.value()));
+    }
+
+    /** The folder of a further process in the task. */
+    RunFolder exec(TaskId id) {
+        return new RunFolder(kernel, path.resolve(EXECS).resolve(id.value()));
+    }
+
+    /** Makes what the folders of further processes lie in; harmless when repeated. */
+    void prepareExecs() {
+        try (Fd folder = open(path)) {
+            kernel.files().mkdir(folder, EXECS, 0700);
+        } catch (LinuxException e) {
+            if (!e.is(Errno.EEXIST)) {
+                throw e;
+            }
+        }
+    }
+
+    /** The further processes that have a folder. */
+    List<TaskId> execs() {
+        try (Fd folder = kernel.files().open(path.resolve(EXECS).toString(), Flags.O_RDONLY | Flags.O_DIRECTORY, 0)) {
+            return kernel.files().list(folder).stream().map(TaskId::new).toList();
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT)) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     /** Makes the folder with its files; the status file has its blocks, so that it can be written on a full disk. */
@@ -69,8 +98,14 @@ final class RunFolder {
         return file(CONTROL, Flags.O_RDWR | Flags.O_NONBLOCK);
     }
 
+    /** The daemon's end; it hangs up when no monitor holds the other one any longer. */
     Fd notifications() {
-        return file(NOTIFY, Flags.O_RDWR | Flags.O_NONBLOCK);
+        return file(NOTIFY, Flags.O_RDONLY | Flags.O_NONBLOCK);
+    }
+
+    /** The monitor's end; the daemon's must be open. */
+    Fd notifier() {
+        return file(NOTIFY, Flags.O_WRONLY | Flags.O_NONBLOCK);
     }
 
     Fd status() {
@@ -129,17 +164,18 @@ final class RunFolder {
         }
         try (Fd folder = open(path)) {
             for (String name : List.of(CONTROL, NOTIFY, STATUS, LOCK, RECORD)) {
-                unlink(folder, name);
+                unlink(folder, name, 0);
             }
+            unlink(folder, EXECS, Flags.AT_REMOVEDIR);
         }
         try (Fd parent = open(parent(path))) {
             kernel.files().unlink(parent, path.getFileName().toString(), Flags.AT_REMOVEDIR);
         }
     }
 
-    private void unlink(Fd folder, String name) {
+    private void unlink(Fd folder, String name, int flags) {
         try {
-            kernel.files().unlink(folder, name, 0);
+            kernel.files().unlink(folder, name, flags);
         } catch (LinuxException e) {
             if (!e.is(Errno.ENOENT)) {
                 throw e;

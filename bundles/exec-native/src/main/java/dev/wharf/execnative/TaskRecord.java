@@ -24,6 +24,11 @@ record TaskRecord(String cgroupParent, String cgroupName, boolean terminal, bool
         requireNonNull(bootId, "bootId");
     }
 
+    /** That of a further process in the task. */
+    TaskRecord forExec(boolean itsTerminal) {
+        return new TaskRecord(cgroupParent, cgroupName, itsTerminal, ownPids, bootId);
+    }
+
     String text() {
         return "format=" + FORMAT + "\ncgroup.parent=" + cgroupParent + "\ncgroup.name=" + cgroupName + "\nterminal="
                 + terminal + "\nown.pids=" + ownPids + "\nboot=" + bootId + "\n";

@@ -3,8 +3,6 @@ package dev.wharf.execnative;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.execnative.cgroup.CgroupTree;
-import dev.wharf.execnative.cgroup.Cgroups;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.exec.CgroupSpec;
 import dev.wharf.spi.exec.ExitStatus;
@@ -42,19 +40,7 @@ final class NativeDriverTest {
 
     @AfterEach
     void sweep() {
-        for (TaskId id : driver.list()) {
-            driver.recover(id).ifPresent(task -> {
-                if (task.status() != Task.Status.STOPPED) {
-                    task.signalAll(9);
-                }
-                end(task);
-                task.delete();
-            });
-        }
-        driver.close();
-        new Cgroups(host.kernel, CgroupTree.read(), host.runFolder().resolve("sweep"))
-                .find("/", "wharf-test")
-                .remove();
+        host.sweep(driver);
     }
 
     private static ExitStatus end(Task task) {

@@ -1,5 +1,7 @@
 package dev.wharf.execnative;
 
+import dev.wharf.execnative.cgroup.CgroupTree;
+import dev.wharf.execnative.cgroup.Cgroups;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
@@ -14,6 +16,7 @@ import dev.wharf.spi.exec.Namespaces;
 import dev.wharf.spi.exec.ProcessSpec;
 import dev.wharf.spi.exec.Resources;
 import dev.wharf.spi.exec.Stdio;
+import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskMount;
 import dev.wharf.spi.exec.TaskSpec;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** A throw-away host: folders, a busybox root, FIFOs and specifications. */
 final class TestHost implements DriverContext {
@@ -49,7 +53,7 @@ final class TestHost implements DriverContext {
                 Files.createDirectories(folder.resolve(name));
             }
             Files.copy(Path.of("/bin/busybox"), folder.resolve("root/bin/busybox"));
-            for (String applet : List.of("sh", "cat", "id", "sleep", "true", "stty", "ls", "grep", "tty")) {
+            for (String applet : List.of("sh", "cat", "id", "sleep", "true", "stty", "ls", "grep", "tty", "df")) {
                 Files.createSymbolicLink(folder.resolve("root/bin/" + applet), Path.of("busybox"));
             }
             Files.writeString(
@@ -58,6 +62,23 @@ final class TestHost implements DriverContext {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Ends and deletes all tasks, and closes the driver. */
+    void sweep(NativeDriver driver) {
+        for (TaskId id : driver.list()) {
+            driver.recover(id).ifPresent(task -> {
+                if (task.status() != Task.Status.STOPPED) {
+                    task.signalAll(9);
+                }
+                task.exit().orTimeout(20, TimeUnit.SECONDS).join();
+                task.delete();
+            });
+        }
+        driver.close();
+        new Cgroups(kernel, CgroupTree.read(), runFolder().resolve("sweep"))
+                .find("/", "wharf-test")
+                .remove();
     }
 
     Path root() {

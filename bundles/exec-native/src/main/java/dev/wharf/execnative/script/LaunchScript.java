@@ -4,7 +4,6 @@ import static dev.wharf.linux.launch.Argument.address;
 import static dev.wharf.linux.launch.Argument.number;
 
 import dev.wharf.execnative.cgroup.Cgroup;
-import dev.wharf.execnative.identity.Limits;
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
@@ -15,8 +14,6 @@ import dev.wharf.linux.launch.Script.Section;
 import dev.wharf.linux.launch.Step;
 import dev.wharf.spi.exec.Namespace;
 import dev.wharf.spi.exec.Namespaces;
-import dev.wharf.spi.exec.ProcessSpec;
-import dev.wharf.spi.exec.ResourceLimit;
 import dev.wharf.spi.exec.TaskSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +27,6 @@ public final class LaunchScript {
     private static final long CLONE_NEWNS = 0x20000;
     private static final long CLONE_CLEAR_SIGHAND = 0x100000000L;
     private static final int CLONE_NEWCGROUP = 0x02000000;
-    private static final int PR_SET_PDEATHSIG = 1;
-    private static final int SIGKILL = 9;
 
     private final Kernel kernel;
     private final TaskSpec spec;
@@ -55,7 +50,10 @@ public final class LaunchScript {
         this.cgroup = cgroup;
         this.rootFolder = rootFolder;
         this.script = new Script(
-                kernel.descriptors(), spec.process().terminal(), flags(spec.namespaces()), textBytes(spec.process()));
+                kernel.descriptors(),
+                spec.process().terminal(),
+                flags(spec.namespaces()),
+                BirthSteps.textBytes(spec.process()));
         this.steps = new Steps(script, Section.FIRST);
         this.slave = script.reserve(4);
     }
@@ -69,25 +67,16 @@ public final class LaunchScript {
                 | (namespaces.uts() instanceof Namespace.New ? 0x04000000 : 0);
     }
 
-    private static int textBytes(ProcessSpec process) {
-        int bytes = 0;
-        for (List<String> texts : List.of(process.arguments(), process.environment())) {
-            for (String text : texts) {
-                bytes += text.length() * 3 + 16;
-            }
-        }
-        return bytes;
-    }
-
     /**
      * Writes the first section and returns the script, to be closed by the caller.
      *
-     * @param joins kinds of namespaces to join, in the order of the monitor's namespace descriptors
+     * @param joined namespaces of other tasks
      */
-    public Script write(List<Integer> joins) {
+    public Script write(List<JoinedNamespace> joined) {
         try {
-            beforeRoot(joins);
-            root();
+            beforeRoot();
+            joined.forEach(this::join);
+            root(joined);
             inRoot();
             barrier();
             script.publish();
@@ -103,47 +92,27 @@ public final class LaunchScript {
         return slave;
     }
 
-    private void beforeRoot(List<Integer> joins) {
-        steps.call("set parent death signal", Call.PRCTL, number(PR_SET_PDEATHSIG), number(SIGKILL));
-        steps.call("umask", Call.UMASK, number(0));
-        cgroup.joinFiles().forEach(file -> steps.write(file.toString(), "0"));
+    private void beforeRoot() {
+        BirthSteps birth = new BirthSteps(kernel, steps);
+        birth.enter(cgroup);
         if (spec.namespaces().cgroup() instanceof Namespace.New) {
             steps.call("new cgroup namespace", Call.UNSHARE, number(CLONE_NEWCGROUP));
         }
-        if (spec.process().oomScoreAdjust() != 0) {
-            steps.write(
-                    "/proc/self/oom_score_adj", Integer.toString(spec.process().oomScoreAdjust()));
-        }
-        spec.process().limits().forEach(this::limit);
-        for (int i = 0; i < joins.size(); i++) {
-            int fd = Descriptor.NAMESPACE_1.number() + i;
-            steps.call("join namespace", Call.SETNS, number(fd), number(joins.get(i)));
-        }
+        birth.limit(spec.process());
     }
 
-    /** A hard limit is not raised above the daemon's own, which needs CAP_SYS_RESOURCE. */
-    private void limit(ResourceLimit limit) {
-        int resource = Limits.number(limit.name());
-        long own = kernel.processes().limit(resource)[1];
-        long hard = least(limit.hard(), own);
-        int structure = script.reserve(16);
-        script.putLong(structure, least(limit.soft(), hard));
-        script.putLong(structure + 8, hard);
-        steps.call(
-                "set limit " + limit.name(),
-                Call.PRLIMIT64,
-                number(0),
-                number(resource),
-                address(structure),
-                number(0));
+    /** The monitor stays in the host's namespaces; only its child is born in another pid namespace. */
+    private void join(JoinedNamespace namespace) {
+        boolean atBirth = namespace.kind() == JoinedNamespace.Kind.PID;
+        Steps target = atBirth ? new Steps(script, Section.ENTER) : steps;
+        target.join(namespace);
     }
 
-    private static long least(long a, long b) {
-        return Long.compareUnsigned(a, b) < 0 ? a : b;
-    }
-
-    private void root() {
+    private void root(List<JoinedNamespace> joined) {
         MountSteps mounts = new MountSteps(steps, cgroup, spec.namespaces().cgroup());
+        joined.stream()
+                .filter(one -> one.kind() == JoinedNamespace.Kind.IPC)
+                .forEach(one -> mounts.share(one.descriptor()));
         mounts.cloneSources(spec.mounts());
         RootSteps root = new RootSteps(steps, rootFolder);
         root.isolate();

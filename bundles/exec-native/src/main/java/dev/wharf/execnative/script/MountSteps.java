@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The further mounts of a container. What comes from the host is cloned while the host's root is still there; everything
@@ -31,11 +32,19 @@ final class MountSteps {
     private final boolean ownCgroupNamespace;
     private final Map<TaskMount, Integer> clones = new LinkedHashMap<>();
     private final Map<Hierarchy, Integer> groups = new LinkedHashMap<>();
+    private Optional<SharedMemory> shared = Optional.empty();
 
     MountSteps(Steps steps, Cgroup cgroup, Namespace cgroupNamespace) {
         this.steps = steps;
         this.cgroup = cgroup;
         this.ownCgroupNamespace = cgroupNamespace instanceof Namespace.New;
+    }
+
+    /** Takes /dev/shm and /dev/mqueue from another task, before the host's root is gone. */
+    void share(int pidfd) {
+        SharedMemory memory = new SharedMemory(steps);
+        memory.copy(pidfd);
+        shared = Optional.of(memory);
     }
 
     /** Before the host's root is gone. */
@@ -77,8 +86,13 @@ final class MountSteps {
     /** After the new root was entered. */
     void attach(List<TaskMount> mounts) {
         for (TaskMount mount : mounts) {
-            attach(mount);
+            if (shared.isPresent() && shared.get().replaces(mount)) {
+                shared.get().attach(mount.target());
+            } else {
+                attach(mount);
+            }
         }
+        shared.ifPresent(memory -> memory.attachRest(mounts));
     }
 
     private void attach(TaskMount mount) {

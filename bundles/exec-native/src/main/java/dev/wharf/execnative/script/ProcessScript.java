@@ -41,31 +41,30 @@ public final class ProcessScript {
     private final Steps steps;
     private final ProcessSpec process;
     private final Identity identity;
-    private final long bounding;
 
     /**
-     * Prepares the second section.
+     * Prepares the end of a section.
      *
-     * @param script whose child waits at the barrier
-     * @param process what it becomes
+     * @param script of the child
+     * @param section behind the barrier, or the first one where there is no barrier
+     * @param process what the child becomes
      * @param identity who it becomes
-     * @param bounding capabilities that the daemon holds
      */
-    public ProcessScript(Script script, ProcessSpec process, Identity identity, long bounding) {
+    public ProcessScript(Script script, Section section, ProcessSpec process, Identity identity) {
         this.script = script;
-        this.steps = new Steps(script, Section.SECOND);
+        this.steps = new Steps(script, section);
         this.process = process;
         this.identity = identity;
-        this.bounding = bounding;
     }
 
     /**
-     * Writes the section.
+     * Writes the end of the section and publishes the script.
      *
+     * @param bounding capabilities that the daemon holds
      * @param slave where the descriptor of the terminal is stored; unused without one
      * @param hasStdin whether the process has an input
      */
-    public void write(int slave, boolean hasStdin) {
+    public void write(long bounding, int slave, boolean hasStdin) {
         enterFolder();
         streams(slave, hasStdin);
         if (!process.apparmorProfile().isEmpty()) {
@@ -76,7 +75,7 @@ public final class ProcessScript {
         if (!process.noNewPrivileges()) {
             filter.ifPresent(this::load);
         }
-        rights();
+        rights(bounding);
         if (process.noNewPrivileges()) {
             steps.call("set no new privileges", Call.PRCTL, number(PR_SET_NO_NEW_PRIVS), number(1));
             filter.ifPresent(this::load);
@@ -156,7 +155,7 @@ public final class ProcessScript {
                 address(filter.program()));
     }
 
-    private void rights() {
+    private void rights(long bounding) {
         long wanted = Capabilities.bits(process.capabilities()) & bounding;
         for (int bit = 0; bit < Long.SIZE; bit++) {
             if ((bounding & ~wanted & 1L << bit) != 0) {

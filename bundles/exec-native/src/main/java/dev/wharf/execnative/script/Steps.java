@@ -11,6 +11,7 @@ import dev.wharf.linux.launch.Script;
 import dev.wharf.linux.launch.Script.Section;
 import dev.wharf.linux.launch.Step;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Adds steps to a section of a script; the vocabulary that the other classes of this package share. */
 final class Steps {
@@ -45,6 +46,15 @@ final class Steps {
 
     Argument text(String text) {
         return script.text(text);
+    }
+
+    void join(JoinedNamespace namespace) {
+        String what = "join the " + namespace.kind().name().toLowerCase(Locale.ROOT) + " namespace";
+        call(
+                what,
+                Call.SETNS,
+                number(namespace.descriptor()),
+                number(namespace.kind().flag()));
     }
 
     /** Opens a file and writes a short value to it. */
@@ -117,10 +127,11 @@ final class Steps {
                 number(MOUNT_ATTR_BYTES));
     }
 
-    void attach(int fd, String target) {
+    void attach(int fd, String target, Integer... tolerated) {
         int flags = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS;
-        call("mount on " + target, Call.MOVE_MOUNT, loaded(fd), text(""), HERE, text(target), number(flags));
-        call("close " + target, Call.CLOSE, loaded(fd));
+        Argument[] move = {loaded(fd), text(""), HERE, text(target), number(flags)};
+        add(Step.of("mount on " + target, Call.MOVE_MOUNT, move).tolerating(tolerated));
+        add(Step.of("close " + target, Call.CLOSE, loaded(fd)).tolerating(tolerated));
     }
 
     /** Makes a path read-only, when it is there. */

@@ -1,0 +1,121 @@
+package dev.wharf.execnative;
+
+import dev.wharf.execnative.cgroup.Cgroup;
+import dev.wharf.linux.LinuxException;
+import dev.wharf.linux.launch.MonitorStatus;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
+import dev.wharf.spi.exec.ExitStatus;
+import dev.wharf.spi.exec.ProcessSpec;
+import dev.wharf.spi.exec.Stdio;
+import dev.wharf.spi.exec.TaskId;
+import dev.wharf.spi.exec.TaskProcess;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The further processes of one task. Thread-safe. */
+final class Execs {
+    private static final Logger LOG = LoggerFactory.getLogger(Execs.class);
+
+    /**
+     * The task that they belong to.
+     *
+     * @param folder its run folder
+     * @param record of it
+     * @param cgroup its control group
+     */
+    record Owner(RunFolder folder, TaskRecord record, Cgroup cgroup) {}
+
+    private final Owner owner;
+    private final MonitoredProcess.Parts parts;
+    private final ExecLauncher launcher;
+    private final Map<TaskId, NativeExec> known = new ConcurrentHashMap<>();
+
+    Execs(Owner owner, MonitoredProcess.Parts parts, ExecLauncher launcher) {
+        this.owner = owner;
+        this.parts = parts;
+        this.launcher = launcher;
+    }
+
+    /** Starts a process in the namespaces of the task's first one. On failure nothing is left. */
+    TaskProcess start(TaskId id, ProcessSpec process, Stdio stdio, MonitoredProcess first) {
+        owner.folder().prepareExecs();
+        RunFolder folder = owner.folder().exec(id);
+        folder.create();
+        try {
+            folder.write(owner.record().forExec(process.terminal()));
+            var target = new ExecLauncher.Target(first.duplicatePidfd(), first.pid(), owner.cgroup());
+            Launch launch = launcher.launch(target, process, stdio, folder);
+            return remember(id, process.terminal(), folder, launch);
+        } catch (LinuxException | DriverException | IllegalArgumentException e) {
+            folder.remove();
+            throw refusal(e, first);
+        }
+    }
+
+    /** A task that ends meanwhile makes a launch fail in many ways. */
+    private static DriverException refusal(RuntimeException e, MonitoredProcess first) {
+        if (!first.isAlive()) {
+            return new DriverException(Kind.FAILED_PRECONDITION, "task " + first.id() + " has ended", e);
+        }
+        if (e instanceof DriverException refusal) {
+            return refusal;
+        }
+        Kind kind = e instanceof IllegalArgumentException ? Kind.INVALID_ARGUMENT : Kind.INTERNAL;
+        return new DriverException(kind, String.valueOf(e.getMessage()), e);
+    }
+
+    private NativeExec remember(TaskId id, boolean terminal, RunFolder folder, Launch launch) {
+        var name = new MonitoredProcess.Name(id, "exec " + id, terminal);
+        var process = new MonitoredProcess(parts, name, folder, launch, folder.readStatus(), this::ending);
+        NativeExec exec = new NativeExec(process, folder, known::remove);
+        known.put(id, exec);
+        process.watch();
+        return exec;
+    }
+
+    private ExitStatus ending(MonitorStatus status) {
+        return MonitoredProcess.exitStatus(status, owner.cgroup().wasOutOfMemory());
+    }
+
+    /** Finds one again, running or ended. */
+    Optional<TaskProcess> recover(TaskId id) {
+        NativeExec exec = known.get(id);
+        if (exec != null) {
+            return Optional.of(exec);
+        }
+        RunFolder folder = owner.folder().exec(id);
+        Optional<TaskRecord> record = folder.readRecord();
+        if (record.isEmpty()) {
+            folder.remove();
+            return Optional.empty();
+        }
+        exec = remember(id, record.get().terminal(), folder, Launch.recovered(folder));
+        if (exec.pid() == 0) {
+            LOG.warn("exec {} was never launched; it is swept", id);
+            exec.sweep();
+            return Optional.empty();
+        }
+        return Optional.of(exec);
+    }
+
+    List<TaskId> list() {
+        return owner.folder().execs();
+    }
+
+    /** Ends all monitors and removes every trace; the task has ended, and with it all of these. */
+    void sweep() {
+        for (TaskId id : list()) {
+            recover(id).map(NativeExec.class::cast).ifPresent(NativeExec::sweep);
+        }
+    }
+
+    /** Closes what is open in this process. */
+    void letGo() {
+        known.values().forEach(NativeExec::letGo);
+    }
+}
