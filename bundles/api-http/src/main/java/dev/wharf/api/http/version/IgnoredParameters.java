@@ -5,6 +5,7 @@ import static dev.wharf.api.http.version.Endpoint.CONTAINER_INSPECT;
 import static dev.wharf.api.http.version.Endpoint.CONTAINER_KILL;
 import static dev.wharf.api.http.version.Endpoint.CONTAINER_LIST;
 import static dev.wharf.api.http.version.Endpoint.CONTAINER_LOGS;
+import static dev.wharf.api.http.version.Endpoint.CONTAINER_TOP;
 import static dev.wharf.api.http.version.Endpoint.EVENTS;
 import static dev.wharf.api.http.version.Endpoint.IMAGE_LIST;
 
@@ -28,7 +29,8 @@ final class IgnoredParameters extends Step {
                 new IgnoredParameters(new ApiVersion(1, 12), "filters", Set.of(CONTAINER_LIST, IMAGE_LIST)),
                 new IgnoredParameters(new ApiVersion(1, 11), "until", Set.of(EVENTS)),
                 new IgnoredParameters(new ApiVersion(1, 10), "force", Set.of(CONTAINER_DELETE)),
-                new IgnoredParameters(new ApiVersion(1, 6), "signal", Set.of(CONTAINER_KILL)));
+                new IgnoredParameters(new ApiVersion(1, 6), "signal", Set.of(CONTAINER_KILL)),
+                new IgnoredParameters(new ApiVersion(1, 4), "ps_args", Set.of(CONTAINER_TOP)));
     }
 
     @Override

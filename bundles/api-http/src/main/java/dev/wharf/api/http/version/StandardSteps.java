@@ -12,6 +12,7 @@ final class StandardSteps {
         List<Step> steps = new ArrayList<>(List.of(
                 new NetworksInInspect(),
                 new VolumeDriverMoves(),
+                new StatsTellEachNetwork(),
                 new MountsReplaceVolumes(),
                 new LimitsLeaveConfig(),
                 new KillRefusesTheStopped(),
@@ -45,6 +46,7 @@ final class StandardSteps {
                 new StartHasNoContent(),
                 new EventsTellTheImage(),
                 new PortMappingByProtocol(),
+                new TopTellsTitles(),
                 new SizesOnDemand(),
                 new StartTakesHostConfig(),
                 new RemovalPrunes(),

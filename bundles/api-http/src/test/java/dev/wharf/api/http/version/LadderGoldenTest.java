@@ -26,11 +26,8 @@ class LadderGoldenTest {
     @TestFactory
     Stream<DynamicTest> theNewestAnswerBecomesTheOlderOne() throws IOException {
         return pairs().stream()
-                .map(pair -> DynamicTest.dynamicTest(name(pair), () -> assertThat(ladder.downgrade(
-                                endpoint(pair),
-                                version(pair),
-                                pair.get("newest").deepCopy()))
-                        .isEqualTo(pair.get("older"))));
+                .map(pair -> DynamicTest.dynamicTest(
+                        name(pair), () -> assertThat(downgraded(ladder, pair)).isEqualTo(pair.get("older"))));
     }
 
     @TestFactory
@@ -67,8 +64,13 @@ class LadderGoldenTest {
     }
 
     private static boolean holds(Ladder ladder, JsonNode pair) {
+        return downgraded(ladder, pair).equals(pair.get("older"));
+    }
+
+    /** Written and read again, so that numbers of any width compare as they are told. */
+    private static JsonNode downgraded(Ladder ladder, JsonNode pair) {
         JsonNode newest = pair.get("newest").deepCopy();
-        return ladder.downgrade(endpoint(pair), version(pair), newest).equals(pair.get("older"));
+        return Json.read(Json.write(ladder.downgrade(endpoint(pair), version(pair), newest)));
     }
 
     private static Endpoint endpoint(JsonNode pair) {
