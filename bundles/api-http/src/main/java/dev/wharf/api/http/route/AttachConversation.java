@@ -4,21 +4,44 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.Attachment;
+import dev.wharf.engine.api.container.StreamSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/** A client talks with a container. */
+/** A client talks with a process. */
 final class AttachConversation implements Conversation {
+    private final ClientInput input;
     private final Attachment attachment;
     private final boolean isFramed;
-    private final OutputStream input;
+    private final Failure failure;
 
-    AttachConversation(Attachment attachment, boolean isFramed) {
-        this.attachment = attachment;
+    /** How a failure is told once the head has been sent. */
+    enum Failure {
+        /** As text of its own, whatever the framing is: Docker 1.9.1, daemon/attach.go. */
+        OF_ATTACH {
+            @Override
+            void tell(String message, Output output, boolean isFramed) throws IOException {
+                output.write(ByteBuffer.wrap(("Error attaching: " + message + "\n").getBytes(UTF_8)));
+            }
+        },
+        /** As standard error: moby 20.10, api/server/router/container/exec.go. */
+        OF_EXEC {
+            @Override
+            void tell(String message, Output output, boolean isFramed) throws IOException {
+                new FrameSink(output, isFramed)
+                        .write(StreamSink.Stream.STDERR, ByteBuffer.wrap((message + "\r\n").getBytes(UTF_8)));
+            }
+        };
+
+        abstract void tell(String message, Output output, boolean isFramed) throws IOException;
+    }
+
+    AttachConversation(ClientInput input, boolean isFramed, Failure failure) {
+        this.input = input;
+        this.attachment = input.attachment();
         this.isFramed = isFramed;
-        OutputStream stdin = attachment.stdin().orElseGet(OutputStream::nullOutputStream);
-        this.input = attachment.hasTerminal() ? new DetachableInput(stdin, attachment::close) : stdin;
+        this.failure = failure;
     }
 
     @Override
@@ -26,13 +49,13 @@ final class AttachConversation implements Conversation {
         try {
             attachment.copyTo(new FrameSink(output, isFramed));
         } catch (EngineException e) {
-            output.write(ByteBuffer.wrap(("Error attaching: " + e.getMessage() + "\n").getBytes(UTF_8)));
+            failure.tell(String.valueOf(e.getMessage()), output, isFramed);
         }
     }
 
     @Override
     public OutputStream input() {
-        return input;
+        return input.stream();
     }
 
     @Override

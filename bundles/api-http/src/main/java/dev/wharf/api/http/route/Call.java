@@ -2,6 +2,7 @@ package dev.wharf.api.http.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.api.http.version.RequestShape;
+import dev.wharf.api.http.websocket.Handshake;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -31,6 +32,20 @@ final class Call {
     /** The JSON body; empty when there is none. */
     Optional<ObjectNode> body() {
         return shape.body();
+    }
+
+    /**
+     * The JSON body of a call that cannot do without.
+     *
+     * @throws dev.wharf.engine.api.EngineException.InvalidArgument when there is none
+     */
+    ObjectNode requiredBody() {
+        return shape.requiredBody();
+    }
+
+    /** The opening of a websocket; empty when the request is none. */
+    Optional<Handshake> handshake() {
+        return Handshake.of(exchange::header);
     }
 
     /** The bytes that the client uploads. */

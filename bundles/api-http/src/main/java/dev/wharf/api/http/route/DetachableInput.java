@@ -4,21 +4,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The input of a container with a terminal: Ctrl-p followed by Ctrl-q cuts the client off and leaves the container as
- * it is; Ctrl-p followed by anything else is input (Docker 1.9.1, daemon/attach.go, copyEscapable; it wanted each key
- * in a read of its own, which a network does not promise).
+ * The input of a process with a terminal: the detach keys cut the client off and leave the process as it is; some of
+ * them followed by anything else are input (Docker 1.9.1, daemon/attach.go, copyEscapable; it wanted each key in a read
+ * of its own, which a network does not promise). Belongs to one thread.
  */
 final class DetachableInput extends OutputStream {
-    private static final int CTRL_P = 0x10;
-    private static final int CTRL_Q = 0x11;
-
     private final OutputStream input;
+    private final DetachKeys keys;
     private final Runnable detach;
-    private boolean isPrefixHeld;
+    private int typed; // keys that came and are held back
     private boolean isDetached;
 
-    DetachableInput(OutputStream input, Runnable detach) {
+    DetachableInput(OutputStream input, DetachKeys keys, Runnable detach) {
         this.input = input;
+        this.keys = keys;
         this.detach = detach;
     }
 
@@ -31,11 +30,10 @@ final class DetachableInput extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         int start = offset;
         for (int i = offset; i < offset + length && !isDetached; i++) {
-            if (isPrefixHeld) {
-                start = afterPrefix(bytes[i], i);
-            } else if (bytes[i] == CTRL_P) {
+            if (typed == 0 && bytes[i] == keys.key(0)) {
                 pass(bytes, start, i);
-                isPrefixHeld = true;
+            }
+            if (isHeld(bytes[i])) {
                 start = i + 1;
             }
         }
@@ -52,23 +50,32 @@ final class DetachableInput extends OutputStream {
     @Override
     public void close() throws IOException {
         if (!isDetached) {
+            release(0);
             input.close();
         }
     }
 
-    /** Returns where the input goes on. */
-    private int afterPrefix(byte key, int position) throws IOException {
-        if (key == CTRL_Q) {
+    /** Takes a byte; keys that turn out to be input go on. */
+    private boolean isHeld(byte octet) throws IOException {
+        while (typed > 0 && octet != keys.key(typed)) {
+            release(keys.typedAfterMiss(typed));
+        }
+        if (octet != keys.key(typed)) {
+            return false;
+        }
+        typed++;
+        if (typed == keys.count()) {
             isDetached = true;
             detach.run();
-            return position + 1;
         }
-        input.write(CTRL_P);
-        if (key == CTRL_P) {
-            return position + 1;
+        return true;
+    }
+
+    private void release(int kept) throws IOException {
+        for (int i = 0; i < typed - kept; i++) {
+            input.write(keys.key(i));
         }
-        isPrefixHeld = false;
-        return position;
+        typed = kept;
     }
 
     private void pass(byte[] bytes, int start, int end) throws IOException {

@@ -3,12 +3,15 @@ package dev.wharf.api.http.route;
 import dev.wharf.engine.api.container.ContainerChanges;
 import dev.wharf.engine.api.container.ContainerFiles;
 import dev.wharf.engine.api.container.ContainerLifecycle;
+import dev.wharf.engine.api.container.ContainerMonitor;
 import dev.wharf.engine.api.container.ContainerService;
 import dev.wharf.engine.api.container.ContainerStreams;
 import dev.wharf.engine.api.driver.DriverService;
 import dev.wharf.engine.api.event.EventService;
+import dev.wharf.engine.api.exec.ExecService;
 import dev.wharf.engine.api.image.ImageService;
 import dev.wharf.engine.api.system.SystemService;
+import dev.wharf.engine.api.volume.VolumeService;
 
 /**
  * The services of the engine as they are at this instant. Each method throws
@@ -20,6 +23,15 @@ public interface EngineServices {
 
     /** Starts and ends containers. */
     ContainerLifecycle lifecycle();
+
+    /** Tells what containers do and use. */
+    ContainerMonitor monitor();
+
+    /** Runs further processes in containers. */
+    ExecService execs();
+
+    /** Keeps volumes. */
+    VolumeService volumes();
 
     /** Gives clients the streams of containers. */
     ContainerStreams streams();

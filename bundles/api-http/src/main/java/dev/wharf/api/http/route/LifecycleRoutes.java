@@ -80,7 +80,8 @@ final class LifecycleRoutes {
     }
 
     private void resize(Call call, Reply reply) {
-        engine.lifecycle().resize(call.name(), size(call.query(), "h"), size(call.query(), "w"));
+        engine.lifecycle()
+                .resize(call.name(), call.query().dimension("h"), call.query().dimension("w"));
         reply.doneWithEmptyBody();
     }
 
@@ -104,14 +105,5 @@ final class LifecycleRoutes {
             // none, or not one
             return Optional.empty();
         }
-    }
-
-    private static int size(Query query, String name) {
-        int size = query.number(name)
-                .orElseThrow(() -> new InvalidArgument("strconv.ParseInt: parsing \"\": invalid syntax"));
-        if (size < 0 || size > 65_535) {
-            throw new InvalidArgument("strconv.ParseUint: parsing \"" + size + "\": value out of range");
-        }
-        return size;
     }
 }

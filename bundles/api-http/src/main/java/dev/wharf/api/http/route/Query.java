@@ -94,6 +94,20 @@ final class Query {
     }
 
     /**
+     * Rows or columns of a terminal, which must be there.
+     *
+     * @throws InvalidArgument when it is no number of 16 bits
+     */
+    int dimension(String name) {
+        int size =
+                number(name).orElseThrow(() -> new InvalidArgument("strconv.ParseInt: parsing \"\": invalid syntax"));
+        if (size < 0 || size > 65_535) {
+            throw new InvalidArgument("strconv.ParseUint: parsing \"" + size + "\": value out of range");
+        }
+        return size;
+    }
+
+    /**
      * An instant in unix seconds, with or without a fraction; empty when there is none, or when it is 0.
      *
      * @throws InvalidArgument when it is no number

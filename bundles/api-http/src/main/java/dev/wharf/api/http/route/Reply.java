@@ -8,9 +8,9 @@ import dev.wharf.api.http.version.Endpoint;
 import dev.wharf.api.http.version.Ladder;
 import dev.wharf.api.http.version.Outcome;
 import dev.wharf.api.http.version.StreamFormat;
+import dev.wharf.api.http.websocket.Handshake;
 import dev.wharf.api.http.wire.Json;
 import dev.wharf.engine.api.EngineException;
-import dev.wharf.engine.api.container.Attachment;
 import dev.wharf.engine.api.container.OutputSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -129,7 +129,7 @@ final class Reply {
      */
     void output(OutputSource source) throws IOException {
         OutputStream body = begin(Map.of(CONTENT_TYPE, RAW_STREAM));
-        FrameSink sink = FrameSink.into(body, isFramed(source));
+        FrameSink sink = FrameSink.into(body, isFramed(source.hasTerminal()));
         exchange.onDeparture(source::close);
         try {
             source.copyTo(sink);
@@ -150,10 +150,21 @@ final class Reply {
         }
     }
 
-    /** Takes the connection out of HTTP and ties it to the streams of a container. */
-    void converse(Attachment attachment) {
-        hasBegun = true;
-        exchange.takeOver(takeOverHead().getBytes(US_ASCII), new AttachConversation(attachment, isFramed(attachment)));
+    /** Takes the connection out of HTTP, for the bytes of a conversation. */
+    void converse(Conversation conversation) {
+        takeOver(takeOverHead(), conversation);
+    }
+
+    /** Takes the connection out of HTTP, for the frames of a websocket. */
+    void converse(Handshake handshake, WebSocketConversation conversation) {
+        String head = "HTTP/1.1 " + Statuses.SWITCHING_PROTOCOLS + " Switching Protocols\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + handshake.accept() + "\r\n\r\n";
+        takeOver(head, conversation);
+    }
+
+    /** Whether the output of a process goes in frames. */
+    boolean isFramed(boolean hasTerminal) {
+        return !hasTerminal && ladder.framing(endpoint, asked, StreamFormat.FRAMED) == StreamFormat.FRAMED;
     }
 
     /** Tells an error, in a way that fits to what was sent already. */
@@ -222,8 +233,9 @@ final class Reply {
         return exchange.begin(Statuses.OK, headers);
     }
 
-    private boolean isFramed(OutputSource source) {
-        return !source.hasTerminal() && ladder.framing(endpoint, asked, StreamFormat.FRAMED) == StreamFormat.FRAMED;
+    private void takeOver(String head, Conversation conversation) {
+        hasBegun = true;
+        exchange.takeOver(head.getBytes(US_ASCII), conversation);
     }
 
     private String takeOverHead() {

@@ -35,7 +35,8 @@ final class Requests {
         Map<String, List<String>> query = Query.parse(exchange.query());
         return switch (route.body()) {
             case NONE -> new RequestShape(withForm(query), headers(), Optional.empty());
-            case JSON -> new RequestShape(query, headers(), json());
+            case JSON -> new RequestShape(query, headers(), json(true));
+            case UNTYPED_JSON -> new RequestShape(query, headers(), json(false));
             case UPLOAD -> new RequestShape(query, headers(), Optional.empty());
         };
     }
@@ -48,7 +49,7 @@ final class Requests {
         return headers;
     }
 
-    private Optional<ObjectNode> json() {
+    private Optional<ObjectNode> json(boolean isTyped) {
         if (!exchange.hasBody()) {
             return Optional.empty();
         }
@@ -57,7 +58,7 @@ final class Requests {
         if (body.length == 0 && type.isEmpty()) {
             return Optional.empty();
         }
-        if (!mediaType(type).equals("application/json")) {
+        if (isTyped && !mediaType(type).equals("application/json")) {
             throw new InvalidArgument("Content-Type specified (" + type + ") must be 'application/json'");
         }
         return Json.readObject(body);

@@ -22,6 +22,8 @@ record Route(String method, String pattern, Endpoint endpoint, Versions versions
         NONE,
         /** A JSON object, or nothing. */
         JSON,
+        /** A JSON object whatever its type is called, or nothing. */
+        UNTYPED_JSON,
         /** Bytes that the handler reads as they come. */
         UPLOAD
     }

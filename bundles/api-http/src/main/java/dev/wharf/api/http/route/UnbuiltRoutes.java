@@ -10,13 +10,6 @@ final class UnbuiltRoutes {
 
     static List<Route> routes() {
         return List.of(
-                route("GET", "/containers/{id}/top", Endpoint.CONTAINER_TOP),
-                route("GET", "/containers/{id}/stats", Endpoint.CONTAINER_STATS),
-                route("GET", "/containers/{id}/attach/ws", Endpoint.CONTAINER_ATTACH_WEBSOCKET),
-                route("POST", "/containers/{id}/exec", Endpoint.EXEC_CREATE),
-                route("POST", "/exec/{id}/start", Endpoint.EXEC_START),
-                route("POST", "/exec/{id}/resize", Endpoint.EXEC_RESIZE),
-                route("GET", "/exec/{id}/json", Endpoint.EXEC_INSPECT),
                 route("GET", "/images/viz", Endpoint.IMAGE_GRAPH).until(1, 6),
                 route("POST", "/images/{name}/insert", Endpoint.IMAGE_INSERT).until(1, 11),
                 route("POST", "/images/{name}/push", Endpoint.IMAGE_PUSH),
@@ -25,10 +18,6 @@ final class UnbuiltRoutes {
                 route("POST", "/build", Endpoint.BUILD),
                 route("GET", "/auth", Endpoint.AUTH_GET).until(1, 1),
                 route("POST", "/auth", Endpoint.AUTH_CHECK),
-                route("GET", "/volumes", Endpoint.VOLUME_LIST),
-                route("POST", "/volumes/create", Endpoint.VOLUME_CREATE),
-                route("GET", "/volumes/{name}", Endpoint.VOLUME_INSPECT),
-                route("DELETE", "/volumes/{name}", Endpoint.VOLUME_DELETE),
                 route("GET", "/networks", Endpoint.NETWORK_LIST),
                 route("POST", "/networks/create", Endpoint.NETWORK_CREATE),
                 route("GET", "/networks/{id}", Endpoint.NETWORK_INSPECT),

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.BufferUtil;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * A connection that was taken out of HTTP: raw bytes in both directions, and each direction ends on its own. Bytes
  * that the client sent right behind its request are input.
  */
-final class HijackedConnection extends AbstractConnection {
+final class HijackedConnection extends AbstractConnection implements Connection.UpgradeTo {
     private static final Logger LOG = LoggerFactory.getLogger(HijackedConnection.class);
     private static final int BUFFER_SIZE = 32 * 1024;
     private static final int LINGER_SECONDS = 2;
@@ -26,6 +27,7 @@ final class HijackedConnection extends AbstractConnection {
     private final ClientEndPoint endPoint;
     private final Conversation conversation;
     private final Scheduler scheduler;
+    private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
     private volatile boolean isInputRefused;
 
     HijackedConnection(ClientEndPoint endPoint, Components components, Conversation conversation) {
@@ -35,13 +37,23 @@ final class HijackedConnection extends AbstractConnection {
         this.conversation = conversation;
     }
 
+    /** What the parser of the HTTP server has read beyond a body in chunks. */
+    @Override
+    public void onUpgradeTo(ByteBuffer read) {
+        early = ByteBuffer.wrap(BufferUtil.toArray(read));
+    }
+
     @Override
     public void onOpen() {
         super.onOpen();
         endPoint.setIdleTimeout(0);
         endPoint.becomeRaw();
         ServerThreads.blocking(getExecutor()).execute(this::speak);
-        fillInterested();
+        if (BufferUtil.hasContent(early)) {
+            ServerThreads.blocking(getExecutor()).execute(this::passEarly);
+        } else {
+            fillInterested();
+        }
     }
 
     @Override
@@ -74,6 +86,11 @@ final class HijackedConnection extends AbstractConnection {
     public void onClose(Throwable cause) {
         super.onClose(cause);
         conversation.end();
+    }
+
+    private void passEarly() {
+        pass(early);
+        fillInterested();
     }
 
     /** What a container does not take any more is thrown away: unread, it could destroy output on its way. */

@@ -6,12 +6,15 @@ import dev.wharf.engine.api.EngineException.Unavailable;
 import dev.wharf.engine.api.container.ContainerChanges;
 import dev.wharf.engine.api.container.ContainerFiles;
 import dev.wharf.engine.api.container.ContainerLifecycle;
+import dev.wharf.engine.api.container.ContainerMonitor;
 import dev.wharf.engine.api.container.ContainerService;
 import dev.wharf.engine.api.container.ContainerStreams;
 import dev.wharf.engine.api.driver.DriverService;
 import dev.wharf.engine.api.event.EventService;
+import dev.wharf.engine.api.exec.ExecService;
 import dev.wharf.engine.api.image.ImageService;
 import dev.wharf.engine.api.system.SystemService;
+import dev.wharf.engine.api.volume.VolumeService;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +101,24 @@ public final class HttpServerComponent implements EngineServices {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable DriverService drivers;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ContainerMonitor monitor;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ExecService execs;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable VolumeService volumes;
+
     private final Optional<HttpServer> server;
     private final long started = System.nanoTime();
 
@@ -162,6 +183,21 @@ public final class HttpServerComponent implements EngineServices {
     @Override
     public DriverService drivers() {
         return present(() -> drivers, "the driver registry");
+    }
+
+    @Override
+    public ContainerMonitor monitor() {
+        return present(() -> monitor, "the container engine");
+    }
+
+    @Override
+    public ExecService execs() {
+        return present(() -> execs, "the container engine");
+    }
+
+    @Override
+    public VolumeService volumes() {
+        return present(() -> volumes, "the container engine");
     }
 
     private static Optional<HttpServer> start(DaemonSettings settings, LazyDispatcher dispatcher) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class DetachableInputTest {
     private final ByteArrayOutputStream passed = new ByteArrayOutputStream();
     private boolean isDetached;
-    private final DetachableInput input = new DetachableInput(passed, () -> isDetached = true);
+    private final DetachableInput input = new DetachableInput(passed, DetachKeys.parse(""), () -> isDetached = true);
 
     @Test
     void bothKeysDetach() throws IOException {

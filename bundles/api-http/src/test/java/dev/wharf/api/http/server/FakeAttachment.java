@@ -2,6 +2,7 @@ package dev.wharf.api.http.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wharf.engine.api.EngineException.Internal;
 import dev.wharf.engine.api.container.Attachment;
 import dev.wharf.engine.api.container.StreamSink;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +18,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A container's output that the test writes, and its input that the test reads. */
 final class FakeAttachment implements Attachment {
     /** A piece of output. */
-    private record Piece(StreamSink.Stream stream, byte[] bytes) {}
+    private record Piece(StreamSink.Stream stream, byte[] bytes, boolean isFailure) {}
 
-    private static final Piece END = new Piece(StreamSink.Stream.STDOUT, new byte[0]);
+    private static final Piece END = new Piece(StreamSink.Stream.STDOUT, new byte[0], false);
 
     final CountDownLatch inputEnded = new CountDownLatch(1);
     final CountDownLatch closed = new CountDownLatch(1);
@@ -40,11 +41,16 @@ final class FakeAttachment implements Attachment {
     }
 
     void out(String text) {
-        pieces.add(new Piece(StreamSink.Stream.STDOUT, text.getBytes(UTF_8)));
+        pieces.add(new Piece(StreamSink.Stream.STDOUT, text.getBytes(UTF_8), false));
     }
 
     void err(String text) {
-        pieces.add(new Piece(StreamSink.Stream.STDERR, text.getBytes(UTF_8)));
+        pieces.add(new Piece(StreamSink.Stream.STDERR, text.getBytes(UTF_8), false));
+    }
+
+    /** Makes the copying fail. */
+    void fail(String message) {
+        pieces.add(new Piece(StreamSink.Stream.STDERR, message.getBytes(UTF_8), true));
     }
 
     void end() {
@@ -69,6 +75,9 @@ final class FakeAttachment implements Attachment {
     public void copyTo(StreamSink sink) throws IOException {
         try {
             for (Piece piece = pieces.take(); !piece.equals(END); piece = pieces.take()) {
+                if (piece.isFailure()) {
+                    throw new Internal(new String(piece.bytes(), UTF_8));
+                }
                 sink.write(piece.stream(), ByteBuffer.wrap(piece.bytes()));
             }
         } catch (InterruptedException e) {

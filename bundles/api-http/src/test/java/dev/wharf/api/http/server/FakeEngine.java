@@ -5,12 +5,15 @@ import dev.wharf.engine.api.EngineException.Unavailable;
 import dev.wharf.engine.api.container.ContainerChanges;
 import dev.wharf.engine.api.container.ContainerFiles;
 import dev.wharf.engine.api.container.ContainerLifecycle;
+import dev.wharf.engine.api.container.ContainerMonitor;
 import dev.wharf.engine.api.container.ContainerService;
 import dev.wharf.engine.api.container.ContainerStreams;
 import dev.wharf.engine.api.driver.DriverService;
 import dev.wharf.engine.api.event.EventService;
+import dev.wharf.engine.api.exec.ExecService;
 import dev.wharf.engine.api.image.ImageService;
 import dev.wharf.engine.api.system.SystemService;
+import dev.wharf.engine.api.volume.VolumeService;
 
 /** An engine in memory. The system service is away. */
 final class FakeEngine implements EngineServices {
@@ -22,6 +25,9 @@ final class FakeEngine implements EngineServices {
     final FakeImages images = new FakeImages();
     final FakeDrivers drivers = new FakeDrivers();
     final FakeEvents events = new FakeEvents();
+    final FakeExecs execs = new FakeExecs(containers);
+    final FakeMonitor monitor = new FakeMonitor(containers);
+    final FakeVolumes volumes = new FakeVolumes();
 
     @Override
     public ContainerService containers() {
@@ -66,5 +72,20 @@ final class FakeEngine implements EngineServices {
     @Override
     public DriverService drivers() {
         return drivers;
+    }
+
+    @Override
+    public ExecService execs() {
+        return execs;
+    }
+
+    @Override
+    public ContainerMonitor monitor() {
+        return monitor;
+    }
+
+    @Override
+    public VolumeService volumes() {
+        return volumes;
     }
 }

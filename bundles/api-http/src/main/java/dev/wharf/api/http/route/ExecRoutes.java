@@ -1,0 +1,71 @@
+package dev.wharf.api.http.route;
+
+import static dev.wharf.api.http.version.Endpoint.EXEC_CREATE;
+import static dev.wharf.api.http.version.Endpoint.EXEC_INSPECT;
+import static dev.wharf.api.http.version.Endpoint.EXEC_RESIZE;
+import static dev.wharf.api.http.version.Endpoint.EXEC_START;
+
+import dev.wharf.api.http.wire.CreatedExec;
+import dev.wharf.api.http.wire.ExecConfigBody;
+import dev.wharf.api.http.wire.ExecObject;
+import dev.wharf.api.http.wire.ExecStartBody;
+import dev.wharf.engine.api.container.Attachment;
+import dev.wharf.engine.api.exec.ExecConfig;
+import java.util.List;
+
+/** Runs further processes in containers. */
+final class ExecRoutes {
+    private final EngineServices engine;
+
+    ExecRoutes(EngineServices engine) {
+        this.engine = engine;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("POST", "/containers/{id}/exec", EXEC_CREATE, this::create)
+                        .with(Route.Body.JSON)
+                        .since(1, 15),
+                Route.of("POST", "/exec/{id}/start", EXEC_START, this::start)
+                        .with(Route.Body.UNTYPED_JSON)
+                        .since(1, 15),
+                Route.of("POST", "/exec/{id}/resize", EXEC_RESIZE, this::resize).since(1, 15),
+                Route.of("GET", "/exec/{id}/json", EXEC_INSPECT, this::inspect).since(1, 16));
+    }
+
+    private void create(Call call, Reply reply) {
+        ExecConfig config = ExecConfigBody.toDomain(call.requiredBody());
+        DetachKeys unused = DetachKeys.parse(config.detachKeys());
+        reply.made(CreatedExec.of(engine.execs().create(call.name(), config)));
+    }
+
+    private void start(Call call, Reply reply) {
+        ExecStartBody body = ExecStartBody.of(call.requiredBody());
+        if (body.detach()) {
+            engine.execs().startDetached(call.name());
+            reply.doneWithEmptyBody();
+        } else {
+            converse(call.name(), body.tty(), reply);
+        }
+    }
+
+    /** What the client says of the terminal decides on the frames, as in Docker 1.9.1, api/server/router/local/exec.go. */
+    private void converse(String exec, boolean tty, Reply reply) {
+        ExecConfig config = engine.execs().inspect(exec).config();
+        Attachment attachment = engine.execs().start(exec, tty);
+        reply.converse(new AttachConversation(
+                ClientInput.of(attachment, DetachKeys.parse(config.detachKeys())),
+                reply.isFramed(tty),
+                AttachConversation.Failure.OF_EXEC));
+    }
+
+    private void resize(Call call, Reply reply) {
+        engine.execs()
+                .resize(call.name(), call.query().dimension("h"), call.query().dimension("w"));
+        reply.doneWithEmptyBody();
+    }
+
+    private void inspect(Call call, Reply reply) {
+        reply.document(ExecObject.of(engine.execs().inspect(call.name())));
+    }
+}
