@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Dockerd's {@code daemon.json}. Texts as in Docker 20.10, {@code daemon/config/config.go}. */
 final class ConfigFile {
@@ -83,7 +84,23 @@ final class ConfigFile {
                                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                                 .toList();
             }
+            case ULIMITS -> {
+                require(file, setting, value instanceof Map, "an object of limits");
+                yield ((Map<?, ?>) value)
+                        .values().stream()
+                                .map(limit -> ulimit(file, setting, limit))
+                                .toList();
+            }
         };
+    }
+
+    /** An object with Name, Soft and Hard, as docker/go-units has it. */
+    private static String ulimit(Path file, Setting setting, Object value) {
+        require(file, setting, value instanceof Map, "an object of limits with Name, Soft and Hard");
+        Map<?, ?> limit = (Map<?, ?>) value;
+        boolean isWhole = Stream.of("Name", "Soft", "Hard").allMatch(key -> limit.get(key) instanceof String);
+        require(file, setting, isWhole, "an object of limits with Name, Soft and Hard");
+        return limit.get("Name") + "=" + limit.get("Soft") + ":" + limit.get("Hard");
     }
 
     private static void require(Path file, Setting setting, boolean holds, String wanted) {

@@ -42,6 +42,7 @@ record Configuration(
         refuseNested(dataRoot, execRoot);
         checkPairs(values, Setting.LABELS);
         checkPairs(values, Setting.LOG_OPTIONS);
+        Ulimits.check(values.getOrDefault(Setting.DEFAULT_ULIMITS, List.of()));
         return new Configuration(
                 dataRoot,
                 execRoot,

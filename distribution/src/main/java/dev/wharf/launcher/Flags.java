@@ -94,7 +94,10 @@ record Flags(Map<Setting, List<String>> values, Optional<Path> configFile, boole
     private static OptionSpec option(Setting setting) {
         var option = OptionSpec.builder(setting.flags().toArray(String[]::new)).description(setting.meaning());
         if (setting.kind() == Setting.Kind.SWITCH) {
-            return option.type(boolean.class).arity("0").build();
+            return option.type(boolean.class)
+                    .arity("0..1")
+                    .fallbackValue("true")
+                    .build();
         }
         Class<?> type = setting.isRepeatable() ? List.class : String.class;
         return option.type(type)

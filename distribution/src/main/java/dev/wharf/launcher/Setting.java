@@ -75,7 +75,25 @@ enum Setting {
     LABELS(Kind.LIST, "labels", "KEY=VALUE", "Label of the daemon. Repeatable", "--label"),
     LOG_DRIVER(Kind.TEXT, "log-driver", "NAME", "Log driver of new containers. Default: json-file", "--log-driver"),
     LOG_OPTIONS(
-            Kind.MAP, "log-opts", "KEY=VALUE", "Option of the log driver of new containers. Repeatable", "--log-opt");
+            Kind.MAP, "log-opts", "KEY=VALUE", "Option of the log driver of new containers. Repeatable", "--log-opt"),
+    DEFAULT_ULIMITS(
+            Kind.ULIMITS,
+            "default-ulimits",
+            "NAME=SOFT[:HARD]",
+            "Limit of containers that name none of their own, such as nofile=1024:4096. Repeatable",
+            "--default-ulimit"),
+    CGROUP_PARENT(
+            Kind.TEXT,
+            "cgroup-parent",
+            "PATH",
+            "Cgroup above containers that name none of their own. Default: /wharf",
+            "--cgroup-parent"),
+    LIVE_RESTORE(
+            Kind.SWITCH,
+            "live-restore",
+            "",
+            "Containers run on while no daemon runs. Default: true; with --live-restore=false they are stopped",
+            "--live-restore");
 
     /** The shape of a value. */
     enum Kind {
@@ -86,7 +104,9 @@ enum Setting {
         /** Several strings. */
         LIST,
         /** Several {@code key=value}. */
-        MAP
+        MAP,
+        /** Several {@code name=soft[:hard]}; objects with Name, Soft and Hard in the file. */
+        ULIMITS
     }
 
     private final Kind kind;
@@ -132,6 +152,6 @@ enum Setting {
     }
 
     boolean isRepeatable() {
-        return kind == Kind.LIST || kind == Kind.MAP;
+        return kind != Kind.TEXT && kind != Kind.SWITCH;
     }
 }

@@ -37,6 +37,27 @@ class ConfigFileTest {
     }
 
     @Test
+    void limitsOfContainersAreRead() throws IOException {
+        write(
+                """
+                {"default-ulimits": {"nofile": {"Name": "nofile", "Hard": 4096, "Soft": 1024}},
+                 "cgroup-parent": "/machines", "live-restore": false}""");
+
+        assertThat(ConfigFile.joined(flags()))
+                .containsEntry(Setting.DEFAULT_ULIMITS, List.of("nofile=1024:4096"))
+                .containsEntry(Setting.CGROUP_PARENT, List.of("/machines"))
+                .containsEntry(Setting.LIVE_RESTORE, List.of("false"));
+    }
+
+    @Test
+    void aLimitWithoutItsPartsIsNamed() throws IOException {
+        write("{\"default-ulimits\": {\"nofile\": 7}}");
+
+        assertThatThrownBy(() -> ConfigFile.joined(flags()))
+                .hasMessageEndingWith("default-ulimits must be an object of limits with Name, Soft and Hard");
+    }
+
+    @Test
     void flagAndFileMustNotSetTheSame() throws IOException {
         write("{\"labels\": [\"a=1\"]}");
 

@@ -33,6 +33,28 @@ class FlagsTest {
     }
 
     @Test
+    void aSwitchCanBeTurnedOff() {
+        assertThat(List.of("--live-restore", "--live-restore=true"))
+                .allSatisfy(flag -> assertThat(Flags.parse(List.of(flag)).values())
+                        .containsEntry(Setting.LIVE_RESTORE, List.of("true")));
+        assertThat(Flags.parse(List.of("--live-restore=false", "-D")).values())
+                .containsEntry(Setting.LIVE_RESTORE, List.of("false"))
+                .containsEntry(Setting.DEBUG, List.of("true"));
+    }
+
+    @Test
+    void limitsAndTheParentOfCgroupsAreUnderstood() {
+        assertThat(Flags.parse(List.of(
+                                "--default-ulimit",
+                                "nofile=1024:4096",
+                                "--default-ulimit=nproc=100",
+                                "--cgroup-parent=/machines"))
+                        .values())
+                .containsEntry(Setting.DEFAULT_ULIMITS, List.of("nofile=1024:4096", "nproc=100"))
+                .containsEntry(Setting.CGROUP_PARENT, List.of("/machines"));
+    }
+
+    @Test
     void theThreeNamesOfTheDataRootAreOne() {
         assertThat(List.of("-g", "--graph", "--data-root")).allSatisfy(name -> assertThat(
                         Flags.parse(List.of(name, "/data")).values())
