@@ -18,6 +18,7 @@ final class Outputs {
                         record.id(),
                         record.name(),
                         record.config().image(),
+                        record.imageId(),
                         record.config().labels(),
                         Environment.byName(record.config().env()),
                         ContainerFolders.of(settings, record.id())),
