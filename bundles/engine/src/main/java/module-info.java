@@ -14,4 +14,5 @@ module dev.wharf.engine {
     requires dev.wharf.archive;
 
     opens dev.wharf.engine.container;
+    opens dev.wharf.engine.exec;
 }

@@ -1,0 +1,109 @@
+package dev.wharf.engine.exec;
+
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.exec.TaskProcess;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what the end of an exec asks for. Needs no lock: each exec ends once. */
+final class EndExec {
+    private static final Logger LOG = LoggerFactory.getLogger(EndExec.class);
+    private static final int KILL = 9;
+    private static final int KILLED = 137;
+
+    private final ExecSite site;
+    private final ForgetExecs forgets;
+    private final ExecEvents events;
+    private final ExecStreams streams;
+
+    EndExec(ExecSite site, ForgetExecs forgets) {
+        this.site = site;
+        this.forgets = forgets;
+        events = new ExecEvents(site.events());
+        streams = new ExecStreams(site);
+    }
+
+    /** Sees to it that the end of a process is acted on; takes no thread until then. */
+    void watch(LiveExec exec, TaskProcess process) {
+        var unused = process.exit().whenComplete((status, error) -> site.timer().execute(() -> {
+            if (error == null) {
+                end(exec, Optional.of(process), status.code(), status.at());
+            } else {
+                end(exec, Optional.of(process), KILLED, site.clock().instant());
+            }
+        }));
+    }
+
+    /** Kills an exec whose container has ended; one that is just being started ends when it has been. */
+    void kill(LiveExec exec) {
+        exec.doom();
+        exec.process().ifPresent(process -> guarded(exec, () -> signal(process)));
+    }
+
+    /** Takes an exec for killed of which the driver knows nothing. */
+    void lose(LiveExec exec) {
+        end(exec, exec.process(), KILLED, site.clock().instant());
+    }
+
+    /** Records that an exec could not be started. */
+    void fail(LiveExec exec, int exitCode) {
+        Instant now = site.clock().instant();
+        exec.fail(exitCode, now);
+        streams.close(exec);
+        boolean ignored = store(exec, exitCode, now);
+        settle(exec);
+    }
+
+    /** Lets go of what a driver keeps for an exec that has ended. */
+    void delete(LiveExec exec, TaskProcess process) {
+        guarded(exec, process::delete);
+    }
+
+    private void end(LiveExec exec, Optional<TaskProcess> process, int exitCode, Instant at) {
+        if (!exec.end(process, exitCode, at)) {
+            return;
+        }
+        events.died(exec, exitCode);
+        streams.close(exec); // the client sees the end of the output, and asks for the exit code
+        if (store(exec, exitCode, at)) { // else the driver tells it at the next start of the daemon
+            process.ifPresent(ended -> delete(exec, ended));
+        }
+        settle(exec);
+    }
+
+    private boolean store(LiveExec exec, int exitCode, Instant at) {
+        ExecRecord.End end = new ExecRecord.End(exitCode, at);
+        return site.store().put(new ExecRecord(exec.id(), exec.container().id(), exec.config(), Optional.of(end)));
+    }
+
+    private void settle(LiveExec exec) {
+        exec.settle();
+        forgets.later(ForgetExecs.KEPT, List.of(exec));
+    }
+
+    private static void signal(TaskProcess process) {
+        try {
+            process.signal(KILL);
+        } catch (DriverException e) {
+            if (e.kind() != DriverException.Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    /** What cannot be done now is done with the task, or at the next start of the daemon. */
+    private void guarded(LiveExec exec, Runnable work) {
+        try {
+            site.drivers().call(exec.container().record().execDriver(), driver -> {
+                work.run();
+                return Boolean.TRUE;
+            });
+        } catch (EngineException e) {
+            LOG.warn("exec {}: {}", exec.id(), e.getMessage());
+        }
+    }
+}

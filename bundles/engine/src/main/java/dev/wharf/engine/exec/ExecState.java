@@ -1,0 +1,57 @@
+package dev.wharf.engine.exec;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.wharf.spi.exec.Task;
+import dev.wharf.spi.exec.TaskProcess;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where an exec is in its life: each state follows the one before it, and none is left out but RUNNING on a failure. */
+sealed interface ExecState {
+
+    /** Nobody has started it. */
+    record Created() implements ExecState {}
+
+    /** Somebody is starting it. */
+    record Starting() implements ExecState {}
+
+    /**
+     * Its command is being executed.
+     *
+     * @param attached as the driver knows it; empty until it was found again after a restart of the daemon
+     */
+    record Running(Optional<Attached> attached) implements ExecState {
+        /** Checks that it is there. */
+        public Running {
+            requireNonNull(attached, "attached");
+        }
+    }
+
+    /**
+     * A process as a driver that serves, or has served, knows it.
+     *
+     * @param task of the container
+     * @param process of the exec
+     */
+    record Attached(Task task, TaskProcess process) {
+        /** Checks both. */
+        public Attached {
+            requireNonNull(task, "task");
+            requireNonNull(process, "process");
+        }
+    }
+
+    /**
+     * It has ended, or could not be started.
+     *
+     * @param exitCode as a shell has it
+     * @param at when
+     */
+    record Ended(int exitCode, Instant at) implements ExecState {
+        /** Checks the instant. */
+        public Ended {
+            requireNonNull(at, "at");
+        }
+    }
+}

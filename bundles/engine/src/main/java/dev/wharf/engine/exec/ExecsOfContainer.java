@@ -1,0 +1,79 @@
+package dev.wharf.engine.exec;
+
+import dev.wharf.engine.container.ContainerExecs;
+import dev.wharf.engine.container.LiveContainer;
+import dev.wharf.engine.exec.ExecState.Created;
+import dev.wharf.engine.exec.ExecState.Ended;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The execs of one container. */
+final class ExecsOfContainer implements ContainerExecs {
+    /** How long execs may take to end when they are killed, together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** For how long the client of an exec that was killed with its container can ask for the exit code. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final LiveContainer container;
+    private final ExecTable execs;
+    private final EndExec ends;
+    private final ForgetExecs forgets;
+
+    ExecsOfContainer(LiveContainer container, ExecTable execs, EndExec ends, ForgetExecs forgets) {
+        this.container = container;
+        this.execs = execs;
+        this.ends = ends;
+        this.forgets = forgets;
+    }
+
+    @Override
+    public List<String> running() {
+        return execs.of(container).stream()
+                .filter(LiveExec::isRunning)
+                .map(LiveExec::id)
+                .sorted()
+                .toList();
+    }
+
+    /** Docker 1.9 and 20.10 forget all execs of a container that ends, the ids of those that nobody started, too. */
+    @Override
+    public void end() {
+        List<LiveExec> cut = new ArrayList<>();
+        List<LiveExec> over = new ArrayList<>();
+        for (LiveExec exec : execs.of(container)) {
+            boolean ends = !(exec.state() instanceof Created) && !(exec.state() instanceof Ended);
+            (ends ? cut : over).add(exec);
+        }
+        forgets.now(over);
+        if (!cut.isEmpty()) {
+            cut.forEach(this::cut);
+            awaitEnds(cut);
+            forgets.later(GRACE, cut);
+        }
+    }
+
+    /** One that was not found again after a restart of the daemon or of the driver is not there to be killed. */
+    private void cut(LiveExec exec) {
+        ends.kill(exec);
+        boolean known = container.task().filter(exec::isAttachedTo).isPresent();
+        if (exec.isRunning() && !known) {
+            ends.lose(exec);
+        }
+    }
+
+    private void awaitEnds(List<LiveExec> cut) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (LiveExec exec : cut) {
+            if (!exec.awaitEnd(Duration.ofNanos(end - System.nanoTime()))) {
+                ends.lose(exec);
+            }
+        }
+    }
+
+    @Override
+    public void forget() {
+        forgets.now(execs.of(container));
+    }
+}
