@@ -1,7 +1,7 @@
 /**
  * What happens in the engine, told in order to those who listen.
  */
-@Version("1.0.1")
+@Version("1.1.0")
 @Export
 @NullMarked
 package dev.wharf.engine.api.event;
