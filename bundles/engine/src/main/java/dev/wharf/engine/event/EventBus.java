@@ -49,6 +49,7 @@ public final class EventBus implements EventService {
         } finally {
             lock.unlock();
         }
+        subscriptions.forEach(QueuedSubscription::tell);
     }
 
     @Override

@@ -25,6 +25,8 @@ final class QueuedSubscription implements EventSubscription {
     private final Condition changed = lock.newCondition();
     private final Deque<Event> waiting = new ArrayDeque<>(); // guarded by lock
     private boolean closed; // guarded by lock
+    private boolean hasNews; // of which the listener has not been told; guarded by lock
+    private Runnable listener = () -> {}; // guarded by lock
 
     QueuedSubscription(EventQuery query, Clock clock, Consumer<QueuedSubscription> onEnd) {
         this.filter = new EventFilter(query.filters());
@@ -49,10 +51,38 @@ final class QueuedSubscription implements EventSubscription {
             } else {
                 waiting.addLast(event);
             }
+            hasNews = true;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Calls the listener when something has come since its last call. Not under a lock. */
+    void tell() {
+        Optional<Runnable> told = Optional.empty();
+        lock.lock();
+        try {
+            if (hasNews) {
+                hasNews = false;
+                told = Optional.of(listener);
+            }
+        } finally {
+            lock.unlock();
+        }
+        told.ifPresent(Runnable::run);
+    }
+
+    @Override
+    public void onNews(Runnable heard) {
+        lock.lock();
+        try {
+            listener = heard;
+            hasNews = closed || !waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        tell();
     }
 
     @Override
@@ -84,6 +114,7 @@ final class QueuedSubscription implements EventSubscription {
     public void close() {
         lock.lock();
         try {
+            hasNews = hasNews || !closed;
             closed = true;
             waiting.clear();
             changed.signalAll();
@@ -91,6 +122,7 @@ final class QueuedSubscription implements EventSubscription {
             lock.unlock();
         }
         onEnd.accept(this);
+        tell();
     }
 
     private void leaveWhenEnded() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class EventBusTest {
@@ -93,6 +94,46 @@ class EventBusTest {
 
         assertThat(subscription.hasEnded()).isTrue();
         assertThat(bus.subscribers()).isZero();
+    }
+
+    @Test
+    void aListenerHearsWhatIsThereWhatComesAndTheEnd() {
+        AtomicInteger calls = new AtomicInteger();
+        bus.publish(event("create", NOW));
+        EventSubscription subscription = bus.subscribe(query(Optional.of(Instant.EPOCH), Optional.empty()));
+
+        subscription.onNews(calls::incrementAndGet);
+        bus.publish(event("start", NOW));
+        subscription.close();
+        bus.publish(event("die", NOW));
+
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void aListenerDoesNotHearWhatNobodyAskedFor() {
+        AtomicInteger calls = new AtomicInteger();
+        EventSubscription subscription =
+                bus.subscribe(new EventQuery(Optional.empty(), Optional.empty(), Map.of("event", List.of("die"))));
+        subscription.onNews(calls::incrementAndGet);
+
+        bus.publish(event("start", NOW));
+
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void aListenerHearsThatItsSubscriptionWasCutOff() {
+        AtomicInteger calls = new AtomicInteger();
+        EventSubscription subscription = bus.subscribe(live());
+        for (int number = 0; number < 1025; number++) {
+            bus.publish(event("e" + number, NOW));
+        }
+
+        subscription.onNews(calls::incrementAndGet);
+
+        assertThat(calls).hasValue(1);
+        assertThat(subscription.hasEnded()).isTrue();
     }
 
     @Test
