@@ -15,4 +15,5 @@ module dev.wharf.engine {
 
     opens dev.wharf.engine.container;
     opens dev.wharf.engine.exec;
+    opens dev.wharf.engine.spec;
 }

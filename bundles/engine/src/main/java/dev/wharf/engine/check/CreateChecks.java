@@ -8,6 +8,7 @@ import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.RestartPolicy;
 import dev.wharf.engine.api.container.SecurityConfig;
+import dev.wharf.engine.spec.AppArmor;
 import dev.wharf.engine.spec.BindSpec;
 import dev.wharf.engine.spec.Capabilities;
 import dev.wharf.engine.spec.HostFacts;
@@ -67,7 +68,6 @@ public final class CreateChecks {
         security(config, hostConfig.security());
         mounts(config, hostConfig);
         hostConfig.sysctls().keySet().forEach(name -> sysctl(name, hostConfig));
-        invalidIf(!hostConfig.lxcConf().isEmpty(), "Cannot use --lxc-conf with execdriver: native-0.2");
         invalidIf(hostConfig.shmSize() < 0, "SHM size can not be less than 0");
     }
 
@@ -113,8 +113,8 @@ public final class CreateChecks {
 
     private static void security(ContainerConfig config, SecurityConfig security) {
         Capabilities.of(security);
-        SecurityOptions.of(security.securityOpt());
-        mode("IPC", security.ipcMode(), List.of("", "host", "private", "shareable"), true);
+        apparmor(SecurityOptions.of(security.securityOpt()), AppArmor.ofHost());
+        mode("IPC", security.ipcMode(), List.of("", "host", "none", "private", "shareable"), true);
         mode("PID", security.pidMode(), List.of("", "host"), true);
         mode("UTS", security.utsMode(), List.of("", "host"), false);
         mode("userns", security.usernsMode(), List.of("", "host"), false);
@@ -122,6 +122,13 @@ public final class CreateChecks {
                 security.utsMode().equals("host") && !config.hostname().isEmpty(),
                 "Conflicting options: -h and the UTS mode (--uts)");
         security.groupAdd().forEach(group -> invalidIf(group.isBlank(), "invalid group: \"" + group + "\""));
+    }
+
+    /** A host without AppArmor warns instead. */
+    static void apparmor(SecurityOptions options, AppArmor host) {
+        invalidIf(
+                options.namesApparmorProfile() && host.isEnabled() && !host.isLoaded(options.apparmor()),
+                "AppArmor profile \"" + options.apparmor() + "\" is not loaded");
     }
 
     private static void mode(String kind, String mode, List<String> words, boolean joins) {
@@ -153,6 +160,9 @@ public final class CreateChecks {
         invalidIf(
                 name.startsWith("net.") && hostConfig.network().mode().equals("host"),
                 "sysctl '" + name + "' not allowed in host network namespace");
+        invalidIf(
+                !name.startsWith("net.") && hostConfig.security().ipcMode().equals("host"),
+                "sysctl '" + name + "' not allowed in host ipc namespace");
         invalidIf(name.contains("..") || name.contains("//"), "sysctl '" + name + "' is not allowed");
     }
 }

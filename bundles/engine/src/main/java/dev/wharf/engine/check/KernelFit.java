@@ -5,7 +5,9 @@ import static dev.wharf.engine.check.Refusal.invalidIf;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.NetworkConfig;
 import dev.wharf.engine.api.container.ResourceConfig;
+import dev.wharf.engine.spec.AppArmor;
 import dev.wharf.engine.spec.HostFacts;
+import dev.wharf.engine.spec.SecurityOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -165,11 +167,12 @@ public final class KernelFit {
                 || !network.links().isEmpty()) {
             warnings.add("ports are not published and links have no effect without bridge networking");
         }
-        if (asked.init().orElse(false)) {
-            warnings.add("an init process is not available yet, the command runs as process 1");
+        if (!asked.lxcConf().isEmpty()) {
+            warnings.add("Options of the lxc driver (--lxc-conf) have no effect. Options discarded.");
         }
-        if (asked.security().ipcMode().startsWith("container:")) {
-            warnings.add("/dev/shm is not shared with the other container, other IPC is");
+        boolean confined = SecurityOptions.of(asked.security().securityOpt()).namesApparmorProfile();
+        if (confined && !AppArmor.ofHost().isEnabled()) {
+            warnings.add("Your kernel does not support AppArmor. Profile discarded.");
         }
     }
 }

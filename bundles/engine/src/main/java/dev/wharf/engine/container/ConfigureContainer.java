@@ -39,7 +39,7 @@ final class ConfigureContainer {
             HostConfig fit = new KernelFit(complete, host).config();
             new CreateChecks(host).hostConfig(clientsOwn(record), fit);
             new LogChecks(site.drivers()).check(fit.log());
-            new Neighbours(site.table()).check(fit);
+            new Neighbours(site.table()).check(fit, record.execDriver());
             site.table().update(container, record.with(fit, mounts(record, fit)));
             if (!site.roots().isUsed(record.id())) {
                 site.roots().unmount(record.id()); // it has the earlier mounts

@@ -59,6 +59,8 @@ final class CreateContainer {
         Image image = images.image(request.config().image());
         KernelFit fit = new KernelFit(withDefaults(request.hostConfig()), supervisor.host());
         ContainerConfig config = checked(request, image, fit.config());
+        String driver = ExecDriverChoice.of(site().drivers().execution(), config, fit.config());
+        new Neighbours(site().table()).check(fit.config(), driver);
         List<MountPoint> mounts = new MountPlan(site().table(), volumes).of(config, fit.config());
         try (Steps steps = new Steps()) {
             String id = announcedId(steps);
@@ -72,7 +74,7 @@ final class CreateContainer {
                     fit.config(),
                     image.id(),
                     root.graphDriver(),
-                    execDriver(fit.config()),
+                    driver,
                     mounts);
             make(record, root, steps);
             LiveContainer container = site().table().add(record);
@@ -89,7 +91,6 @@ final class CreateContainer {
         checks.config(config);
         checks.hostConfig(request.config(), hostConfig);
         new LogChecks(site().drivers()).check(hostConfig.log());
-        new Neighbours(site().table()).check(hostConfig);
         return config;
     }
 
@@ -160,17 +161,6 @@ final class CreateContainer {
         boolean shared = mode.equals("host") || mode.startsWith("container:");
         boolean named = !config.hostname().isEmpty() || shared;
         return named ? config : config.toBuilder().hostname(Ids.shortened(id)).build();
-    }
-
-    private String execDriver(HostConfig hostConfig) {
-        String runtime = hostConfig.runtime();
-        if (runtime.isEmpty()) {
-            return site().drivers().execution().defaultName();
-        }
-        if (!site().drivers().execution().names().contains(runtime)) {
-            throw new EngineException.InvalidArgument("Unknown runtime specified " + runtime);
-        }
-        return runtime;
     }
 
     private Site site() {

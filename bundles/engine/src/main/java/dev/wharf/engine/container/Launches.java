@@ -3,6 +3,7 @@ package dev.wharf.engine.container;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.Container;
 import dev.wharf.engine.api.container.ContainerConfig;
+import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.MountPoint;
 import dev.wharf.engine.check.ConfigMerge;
 import dev.wharf.engine.spec.Joins;
@@ -20,11 +21,13 @@ final class Launches {
     private final Site site;
     private final EtcFiles etc;
     private final VolumeFolders volumes;
+    private final InitFile initFile;
 
     Launches(Site site, EtcFiles etc, VolumeFolders volumes) {
         this.site = site;
         this.etc = etc;
         this.volumes = volumes;
+        initFile = new InitFile(site.table().settings().dataRoot());
     }
 
     /**
@@ -34,7 +37,7 @@ final class Launches {
      * @throws EngineException NotFound or Conflict for a neighbour, Unavailable, Internal
      */
     Launch of(ContainerRecord record, List<Mount> root) {
-        Joins joins = new Neighbours(site.table()).running(record.id(), record.hostConfig());
+        Joins joins = new Neighbours(site.table()).running(record);
         ContainerConfig config = named(record, joins);
         record.mounts().forEach(this::makeSource);
         return new Launch(
@@ -45,7 +48,15 @@ final class Launches {
                 record.mounts(),
                 root,
                 files(record, config, joins.network()),
-                joins);
+                joins,
+                init(record.hostConfig()));
+    }
+
+    /** A container that shares process ids with others is not the one to reap orphans; Docker 20.10, oci_linux.go. */
+    private Optional<Path> init(HostConfig config) {
+        boolean wanted =
+                config.init().orElse(false) && config.security().pidMode().isEmpty();
+        return wanted ? Optional.of(initFile.path()) : Optional.empty();
     }
 
     /** With the host's network comes the host's name, and with another container's network its name. */

@@ -3,6 +3,7 @@ package dev.wharf.engine.container;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.spec.Joins;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds the containers whose namespaces another one shares. */
@@ -18,24 +19,29 @@ final class Neighbours {
     /**
      * The containers that must run for another one to start.
      *
-     * @throws EngineException NotFound, Conflict when one does not run or is the container itself
+     * @throws EngineException NotFound, Conflict when one does not run, is the container itself or has another driver
      */
-    Joins running(String id, HostConfig config) {
+    Joins running(ContainerRecord record) {
+        HostConfig config = record.hostConfig();
         return new Joins(
-                running(id, config.network().mode(), "network"),
-                running(id, config.security().ipcMode(), "IPC"),
-                running(id, config.security().pidMode(), "PID"));
+                running(record, config.network().mode(), "network"),
+                running(record, config.security().ipcMode(), "IPC"),
+                running(record, config.security().pidMode(), "PID"));
     }
 
     /**
-     * Sees to it that the containers that are named are there.
+     * Sees to it that the containers that are named are there, and that their namespaces can be shared.
      *
-     * @throws EngineException NotFound
+     * @param driver the execution driver of the container that names them
+     * @throws EngineException NotFound, Conflict for one with another driver
      */
-    void check(HostConfig config) {
-        named(config.network().mode()).ifPresent(table::get);
-        named(config.security().ipcMode()).ifPresent(table::get);
-        named(config.security().pidMode()).ifPresent(table::get);
+    void check(HostConfig config, String driver) {
+        Map.of(
+                        "network", config.network().mode(),
+                        "IPC", config.security().ipcMode(),
+                        "PID", config.security().pidMode())
+                .forEach((kind, mode) ->
+                        named(mode).map(table::get).ifPresent(other -> requireSameDriver(other, driver, kind)));
         config.network().links().forEach(this::checkLink);
     }
 
@@ -58,17 +64,27 @@ final class Neighbours {
         }
     }
 
-    private Optional<String> running(String id, String mode, String kind) {
+    private Optional<String> running(ContainerRecord record, String mode, String kind) {
         return named(mode).map(table::get).map(container -> {
-            if (container.id().equals(id)) {
+            if (container.id().equals(record.id())) {
                 throw new EngineException.Conflict("cannot join own " + kind);
             }
             if (!container.state().hasProcess()) {
                 throw new EngineException.Conflict(
                         "cannot join " + kind + " of a non running container: " + container.id());
             }
+            requireSameDriver(container, record.execDriver(), kind);
             return container.id();
         });
+    }
+
+    /** A driver can find its own tasks alone. */
+    private static void requireSameDriver(LiveContainer other, String driver, String kind) {
+        String theirs = other.record().execDriver();
+        if (!theirs.equals(driver)) {
+            throw new EngineException.Conflict("cannot join " + kind + " of container "
+                    + other.record().name() + ": execution driver \"" + theirs + "\" runs it, not \"" + driver + "\"");
+        }
     }
 
     private static Optional<String> named(String mode) {

@@ -10,6 +10,7 @@ import dev.wharf.engine.root.RootTable;
 import dev.wharf.engine.spec.HostDevices;
 import dev.wharf.engine.spec.HostFacts;
 import dev.wharf.engine.spec.HostFactsReader;
+import dev.wharf.engine.spec.LaunchDefaults;
 import dev.wharf.engine.spec.TaskSpecs;
 import dev.wharf.engine.volume.VolumeFolders;
 import dev.wharf.spi.exec.ExitStatus;
@@ -66,7 +67,11 @@ public final class Supervisor {
         this.site = site;
         this.host = host;
         VolumeFolders volumes = new VolumeFolders(site.table().settings().dataRoot(), new Ids());
-        start = new StartContainer(site, new Launches(site, etc, volumes), new TaskSpecs(host, new HostDevices()));
+        start = new StartContainer(
+                site,
+                new Launches(site, etc, volumes),
+                new TaskSpecs(
+                        host, new HostDevices(), LaunchDefaults.of(site.table().settings())));
         end = new EndContainer(site);
         remove = new RemoveContainer(site, StopContainer.byHand(site), volumes);
         kills = new OutOfMemoryKills(site);

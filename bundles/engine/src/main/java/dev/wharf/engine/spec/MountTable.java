@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The mounts of a container beside its root: the fixed ones, the three files of /etc, tmpfs, binds and volumes. */
+/** The mounts of a container beside its root: the fixed ones, the three files of /etc, the init program, tmpfs, binds and volumes. */
 final class MountTable {
     private static final long DEFAULT_SHM_BYTES = 64L << 20;
     private static final String HOST = "host";
@@ -31,7 +31,7 @@ final class MountTable {
         List<TaskMount> own = new ArrayList<>(users());
         List<TaskMount> all = new ArrayList<>();
         fixed().stream().filter(mount -> !isReplaced(mount, own)).forEach(all::add);
-        etcFiles().stream().filter(mount -> !isReplaced(mount, own)).forEach(own::add);
+        files().stream().filter(mount -> !isReplaced(mount, own)).forEach(own::add);
         own.sort(Comparator.comparingInt(mount -> Paths.depth(mount.target())));
         all.addAll(own);
         return all;
@@ -66,10 +66,12 @@ final class MountTable {
         List<String> shm = new ArrayList<>(HARDENED);
         shm.add("mode=1777");
         shm.add("size=" + bytes);
-        return List.of(mount("tmpfs", "shm", "/dev/shm", shm), mount("mqueue", "/dev/mqueue", HARDENED));
+        TaskMount queues = mount("mqueue", "/dev/mqueue", HARDENED);
+        boolean isNone = config.security().ipcMode().equals("none");
+        return isNone ? List.of(queues) : List.of(mount("tmpfs", "shm", "/dev/shm", shm), queues);
     }
 
-    private List<TaskMount> etcFiles() {
+    private List<TaskMount> files() {
         List<TaskMount> mounts = new ArrayList<>();
         Map<String, String> files = Map.of(
                 "/etc/resolv.conf", launch.files().resolvConf(),
@@ -80,6 +82,9 @@ final class MountTable {
                 mounts.add(bind(source, target));
             }
         });
+        launch.init()
+                .ifPresent(program -> mounts.add(new TaskMount(
+                        Mount.of("bind", program.toString(), List.of("bind", "ro", "rprivate")), Launch.INIT_PATH)));
         mounts.sort(Comparator.comparing(TaskMount::target));
         return mounts;
     }

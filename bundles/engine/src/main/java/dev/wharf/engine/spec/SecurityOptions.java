@@ -3,36 +3,63 @@ package dev.wharf.engine.spec;
 import static java.util.Objects.requireNonNull;
 
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.spi.exec.SeccompPolicy;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The security options of a client, read.
  *
  * @param noNewPrivileges whether programs cannot gain rights by executing
- * @param seccomp whether system calls are filtered
+ * @param seccomp a profile of the client's own as JSON, {@code unconfined}, or empty for the default one
  * @param maskedPaths whether the sensitive paths of proc and sys are hidden
- * @param apparmorProfile empty for none
+ * @param apparmor a profile's name, {@code unconfined}, or empty for the default one
  */
-public record SecurityOptions(boolean noNewPrivileges, boolean seccomp, boolean maskedPaths, String apparmorProfile) {
+public record SecurityOptions(boolean noNewPrivileges, String seccomp, boolean maskedPaths, String apparmor) {
     private static final String UNCONFINED = "unconfined";
 
-    /** Checks the profile. */
+    /** Checks the texts. */
     public SecurityOptions {
-        requireNonNull(apparmorProfile, "apparmorProfile");
+        requireNonNull(seccomp, "seccomp");
+        requireNonNull(apparmor, "apparmor");
     }
 
     /**
-     * Reads options such as {@code label:disable}, {@code apparmor=PROFILE}, {@code seccomp=unconfined},
+     * Reads options such as {@code label:disable}, {@code apparmor=PROFILE}, {@code seccomp=unconfined} or a profile's JSON,
      * {@code no-new-privileges} and {@code systempaths=unconfined}. Labels have no effect on a host without SELinux.
      *
-     * @throws EngineException InvalidArgument for an unknown one, Unsupported for a filter of the client's own
+     * @throws EngineException InvalidArgument for an unknown one, and for a profile that cannot be read
      */
     public static SecurityOptions of(List<String> options) {
-        SecurityOptions result = new SecurityOptions(false, true, true, "");
+        SecurityOptions result = new SecurityOptions(false, "", true, "");
         for (String option : options) {
             result = result.with(option);
         }
         return result;
+    }
+
+    /** The system call filter of processes with these capabilities, which have no {@code CAP_}; empty for none. */
+    public Optional<SeccompPolicy> filter(Set<String> capabilities) {
+        return switch (seccomp) {
+            case UNCONFINED -> Optional.empty();
+            case "" -> Optional.of(SeccompDefault.of(capabilities));
+            default -> Optional.of(SeccompProfile.parse(seccomp).policy(capabilities));
+        };
+    }
+
+    /** The name of the AppArmor profile on a host; empty for none. */
+    public String apparmorProfile(AppArmor host) {
+        if (apparmor.equals(UNCONFINED) || !host.isEnabled()) {
+            return "";
+        }
+        String byDefault = host.isLoaded(AppArmor.DEFAULT) ? AppArmor.DEFAULT : "";
+        return apparmor.isEmpty() ? byDefault : apparmor;
+    }
+
+    /** Whether a profile of AppArmor is asked for by name. */
+    public boolean namesApparmorProfile() {
+        return !apparmor.isEmpty() && !apparmor.equals(UNCONFINED);
     }
 
     private SecurityOptions with(String option) {
@@ -41,11 +68,10 @@ public record SecurityOptions(boolean noNewPrivileges, boolean seccomp, boolean 
         String value = split < 0 ? "" : option.substring(split + 1);
         return switch (name) {
             case "label" -> this;
-            case "apparmor" -> new SecurityOptions(
-                    noNewPrivileges, seccomp, maskedPaths, value.equals(UNCONFINED) ? "" : value);
-            case "seccomp" -> withSeccomp(value);
+            case "apparmor" -> new SecurityOptions(noNewPrivileges, seccomp, maskedPaths, present(option, value));
+            case "seccomp" -> withSeccomp(present(option, value));
             case "no-new-privileges" -> new SecurityOptions(
-                    value.isEmpty() || flag(option, value), seccomp, maskedPaths, apparmorProfile);
+                    value.isEmpty() || flag(option, value), seccomp, maskedPaths, apparmor);
             case "systempaths" -> withSystemPaths(option, value);
             default -> throw invalid(option);
         };
@@ -53,17 +79,23 @@ public record SecurityOptions(boolean noNewPrivileges, boolean seccomp, boolean 
 
     private SecurityOptions withSeccomp(String value) {
         if (!value.equals(UNCONFINED)) {
-            throw new EngineException.Unsupported(
-                    "seccomp profiles other than the default and \"unconfined\" are not supported");
+            SeccompProfile.parse(value);
         }
-        return new SecurityOptions(noNewPrivileges, false, maskedPaths, apparmorProfile);
+        return new SecurityOptions(noNewPrivileges, value, maskedPaths, apparmor);
     }
 
     private SecurityOptions withSystemPaths(String option, String value) {
         if (!value.equals(UNCONFINED)) {
             throw invalid(option);
         }
-        return new SecurityOptions(noNewPrivileges, seccomp, false, apparmorProfile);
+        return new SecurityOptions(noNewPrivileges, seccomp, false, apparmor);
+    }
+
+    private static String present(String option, String value) {
+        if (value.isBlank()) {
+            throw invalid(option);
+        }
+        return value;
     }
 
     private static boolean flag(String option, String value) {

@@ -8,7 +8,6 @@ import dev.wharf.spi.exec.CgroupSpec;
 import dev.wharf.spi.exec.Namespace;
 import dev.wharf.spi.exec.Namespaces;
 import dev.wharf.spi.exec.ProcessSpec;
-import dev.wharf.spi.exec.SeccompPolicy;
 import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskSpec;
 import java.util.List;
@@ -17,9 +16,6 @@ import java.util.Set;
 
 /** Writes the specification of a container's task. Thread-safe. */
 public final class TaskSpecs {
-    /** Under which group containers live that name none. */
-    private static final String CGROUP_PARENT = "/wharf";
-
     private static final String HOST = "host";
 
     /** The defaults of Docker 20.10, oci/defaults.go; absent ones are passed over. */
@@ -41,11 +37,13 @@ public final class TaskSpecs {
 
     private final HostFacts host;
     private final HostDevices hostDevices;
+    private final LaunchDefaults defaults;
 
-    /** Writes specifications for a host. */
-    public TaskSpecs(HostFacts host, HostDevices hostDevices) {
+    /** Writes specifications for a host and a daemon. */
+    public TaskSpecs(HostFacts host, HostDevices hostDevices, LaunchDefaults defaults) {
         this.host = host;
         this.hostDevices = hostDevices;
+        this.defaults = defaults;
     }
 
     /**
@@ -61,14 +59,14 @@ public final class TaskSpecs {
         boolean ownName = !config.security().utsMode().equals(HOST);
         return new TaskSpec(
                 new TaskId(launch.id()),
-                process(launch.command(), launch.config(), config),
+                process(launch.firstProcess(), launch.config(), defaults.applied(config)),
                 launch.root(),
                 config.security().readonlyRootfs(),
                 new MountTable(launch).mounts(),
                 devices.nodes(),
                 namespaces(launch),
                 new CgroupSpec(
-                        cgroupParent(config),
+                        defaults.cgroupParent(config),
                         launch.id(),
                         ResourceLimits.resources(config.resources()),
                         devices.rules()),
@@ -101,14 +99,8 @@ public final class TaskSpecs {
                 config.tty(),
                 options.noNewPrivileges(),
                 hostConfig.resources().oomScoreAdj(),
-                seccomp(security, options, capabilities),
-                security.privileged() ? "" : options.apparmorProfile());
-    }
-
-    private static Optional<SeccompPolicy> seccomp(
-            SecurityConfig security, SecurityOptions options, Set<String> capabilities) {
-        boolean filtered = options.seccomp() && !security.privileged();
-        return filtered ? Optional.of(SeccompDefault.of(capabilities)) : Optional.empty();
+                security.privileged() ? Optional.empty() : options.filter(capabilities),
+                security.privileged() ? "" : options.apparmorProfile(AppArmor.ofHost()));
     }
 
     private Namespaces namespaces(Launch launch) {
@@ -127,14 +119,5 @@ public final class TaskSpecs {
             return new Namespace.Host();
         }
         return join.<Namespace>map(id -> new Namespace.Join(new TaskId(id))).orElseGet(Namespace.New::new);
-    }
-
-    /** An absolute parent counts from the root of each hierarchy, a relative one from our own group. */
-    private static String cgroupParent(HostConfig config) {
-        String parent = config.resources().cgroupParent();
-        if (parent.isEmpty()) {
-            return CGROUP_PARENT;
-        }
-        return parent.startsWith("/") ? Paths.clean(parent) : CGROUP_PARENT + Paths.clean(parent);
     }
 }

@@ -16,6 +16,8 @@ import dev.wharf.spi.Mount;
 import dev.wharf.spi.exec.DeviceNode;
 import dev.wharf.spi.exec.DeviceRule;
 import dev.wharf.spi.exec.Namespace;
+import dev.wharf.spi.exec.ResourceLimit;
+import dev.wharf.spi.exec.SeccompPolicy;
 import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskMount;
 import dev.wharf.spi.exec.TaskSpec;
@@ -32,6 +34,9 @@ class TaskSpecsTest {
     private static final HostFacts SEPARATE = new HostFacts(false, Set.of(), Set.of(), Set.of(0), Set.of(0));
     private static final HostFacts UNIFIED = new HostFacts(true, Set.of(), Set.of(), Set.of(0), Set.of(0));
     private static final Container.Files FILES = new Container.Files("/c/resolv.conf", "/c/hostname", "/c/hosts", "");
+
+    private static final LaunchDefaults DEFAULTS =
+            new LaunchDefaults("/wharf", List.of(new ResourceConfig.Ulimit("core", 0, 0)));
 
     @Test
     void mountsTheTableInOrder() {
@@ -148,7 +153,8 @@ class TaskSpecsTest {
     void joinsTheNetworkOfAnotherContainer() {
         Joins joins = new Joins(Optional.of("other"), Optional.empty(), Optional.empty());
 
-        TaskSpec spec = new TaskSpecs(UNIFIED, new HostDevices()).of(launch(HostConfig.empty(), List.of(), joins));
+        TaskSpec spec =
+                new TaskSpecs(UNIFIED, new HostDevices(), DEFAULTS).of(launch(HostConfig.empty(), List.of(), joins));
 
         assertThat(spec.namespaces().network()).isEqualTo(new Namespace.Join(new TaskId("other")));
         assertThat(spec.namespaces().cgroup()).isInstanceOf(Namespace.New.class);
@@ -185,7 +191,7 @@ class TaskSpecsTest {
         assertThat(spec.cgroup().resources().cpuQuota()).hasValue(150_000);
         assertThat(spec.cgroup().resources().cpuPeriod()).hasValue(100_000);
         assertThat(spec.cgroup().resources().pids()).isEmpty();
-        assertThat(spec.process().limits()).hasSize(1);
+        assertThat(spec.process().limits()).hasSize(2);
         assertThat(spec.process().oomScoreAdjust()).isEqualTo(5);
     }
 
@@ -196,7 +202,7 @@ class TaskSpecsTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of("no-new-privileges", "seccomp=unconfined", "label:disable", "apparmor=mine"),
+                List.of("no-new-privileges", "seccomp=unconfined", "label:disable"),
                 false,
                 "",
                 "",
@@ -207,7 +213,6 @@ class TaskSpecsTest {
 
         assertThat(spec.process().noNewPrivileges()).isTrue();
         assertThat(spec.process().seccomp()).isEmpty();
-        assertThat(spec.process().apparmorProfile()).isEqualTo("mine");
     }
 
     private static HostConfig privileged() {
@@ -252,8 +257,44 @@ class TaskSpecsTest {
                 .mount();
     }
 
+    @Test
+    void runsTheInitProgramInPlaceOfTheCommand() {
+        TaskSpec spec = spec(HostConfig.builder().init(true).build(), List.of());
+
+        assertThat(spec.process().arguments()).containsExactly("/sbin/docker-init", "--", "true");
+        assertThat(mount(spec, "/sbin/docker-init").source()).isEqualTo("/data/docker-init");
+        assertThat(mount(spec, "/sbin/docker-init").has("ro")).isTrue();
+    }
+
+    @Test
+    void givesTheLimitsOfTheDaemon() {
+        assertThat(spec(HostConfig.empty(), List.of()).process().limits())
+                .containsExactly(new ResourceLimit("core", 0, 0));
+        assertThat(spec(HostConfig.empty(), List.of()).cgroup().parent()).isEqualTo("/wharf");
+    }
+
+    @Test
+    void filtersWithTheProfileOfTheUser() {
+        SecurityConfig security = new SecurityConfig(
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("seccomp={\"defaultAction\":\"SCMP_ACT_LOG\"}"),
+                false,
+                "",
+                "",
+                "",
+                "");
+
+        TaskSpec spec = spec(HostConfig.builder().security(security).build(), List.of());
+
+        assertThat(spec.process().seccomp().orElseThrow().defaultAction().kind())
+                .isEqualTo(SeccompPolicy.Action.Kind.LOG);
+    }
+
     private static TaskSpec spec(HostConfig config, List<MountPoint> mounts) {
-        return new TaskSpecs(SEPARATE, new HostDevices()).of(launch(config, mounts, Joins.none()));
+        return new TaskSpecs(SEPARATE, new HostDevices(), DEFAULTS).of(launch(config, mounts, Joins.none()));
     }
 
     private static Launch launch(HostConfig config, List<MountPoint> mounts, Joins joins) {
@@ -265,6 +306,7 @@ class TaskSpecsTest {
                 mounts,
                 List.of(Mount.bind(Path.of("/root"))),
                 FILES,
-                joins);
+                joins,
+                config.init().map(wanted -> Path.of("/data/docker-init")));
     }
 }
