@@ -59,7 +59,7 @@ public final class Supervisor {
                         new ContainerEvents(events, Clock.systemUTC()),
                         new EngineThreads("container"),
                         Clock.systemUTC()),
-                new HostFactsReader(Path.of("/sys")).read(),
+                new HostFactsReader(Path.of("/")).read(),
                 EtcFiles.ofHost());
     }
 

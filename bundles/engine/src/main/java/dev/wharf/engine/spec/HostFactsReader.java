@@ -13,22 +13,24 @@ import java.util.stream.Stream;
 public final class HostFactsReader {
     /** The files of version 2, which the root group does not show, by controller; cgroup-v2.rst of the kernel. */
     private static final Map<String, List<String>> UNIFIED_FILES = Map.of(
-            "memory", List.of("memory.max", "memory.swap.max"), "cpu", List.of("cpu.max"), "io", List.of("io.weight"));
+            "memory", List.of("memory.max"), "cpu", List.of("cpu.max"), "io", List.of("io.weight"));
 
     private static final List<String> CONTROLLERS =
             List.of("cpu", "cpuacct", "cpuset", "memory", "devices", "freezer", "blkio", "pids");
 
     private final Path cgroups;
     private final Path processors;
+    private final Path own;
 
     /**
      * A reader.
      *
-     * @param sys where sysfs is mounted
+     * @param root of the file system; another one in tests
      */
-    public HostFactsReader(Path sys) {
-        cgroups = sys.resolve("fs/cgroup");
-        processors = sys.resolve("devices/system");
+    public HostFactsReader(Path root) {
+        cgroups = root.resolve("sys/fs/cgroup");
+        processors = root.resolve("sys/devices/system");
+        own = root.resolve("proc/self/cgroup");
     }
 
     /** Reads the facts. */
@@ -42,12 +44,21 @@ public final class HostFactsReader {
                 List.of(text(cgroups.resolve("cgroup.controllers")).split("\\s+")));
         Set<String> files = new HashSet<>();
         controllers.forEach(controller -> files.addAll(UNIFIED_FILES.getOrDefault(controller, List.of())));
+        if (controllers.contains("memory") && countsSwap()) {
+            files.add("memory.swap.max");
+        }
         return new HostFacts(
                 true,
                 controllers,
                 files,
                 numbers(cgroups.resolve("cpuset.cpus.effective"), processors.resolve("cpu/online")),
                 numbers(cgroups.resolve("cpuset.mems.effective"), processors.resolve("node/online")));
+    }
+
+    /** The root has no such file, so the daemon's own group tells; in the root itself the controller must do. */
+    private boolean countsSwap() {
+        String group = text(own).replaceFirst("^0::/", "");
+        return group.isEmpty() || Files.exists(cgroups.resolve(group).resolve("memory.swap.max"));
     }
 
     private HostFacts separate() {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,11 +34,6 @@ record HostFiles(Path root) {
     boolean isOn(String path) {
         String text = text(path);
         return text.startsWith("1") || text.startsWith("Y");
-    }
-
-    /** Whether a file holds a word. */
-    boolean hasWord(String path, String word) {
-        return Arrays.asList(text(path).split("\\s+")).contains(word);
     }
 
     /** The value of a line {@code name: value} or {@code name=value}. */

@@ -63,7 +63,7 @@ public final class SystemFacts implements SystemService {
 
     @Override
     public SystemInfo info() {
-        HostFacts facts = new HostFacts(host);
+        HostDescription facts = new HostDescription(host);
         SystemInfo.Features features = new KernelFeatures(host).read();
         String storage = defaultOf(drivers.graph());
         return new SystemInfo(
@@ -134,7 +134,7 @@ public final class SystemFacts implements SystemService {
                 manifest.apply("Build-Time").orElse(""),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
                 "linux",
-                HostFacts.architecture(),
-                new HostFacts(host).kernel());
+                HostDescription.architecture(),
+                new HostDescription(host).kernel());
     }
 }

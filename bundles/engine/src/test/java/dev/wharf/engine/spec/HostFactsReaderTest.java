@@ -10,16 +10,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HostFactsReaderTest {
     @TempDir
-    Path sys;
+    Path root;
 
     @Test
     void readsSeparateHierarchies() throws IOException {
-        write("fs/cgroup/memory/cgroup.procs", "");
-        write("fs/cgroup/memory/memory.memsw.limit_in_bytes", "0");
-        write("fs/cgroup/cpuset/cgroup.procs", "");
-        write("fs/cgroup/cpuset/cpuset.cpus", "0-1\n");
+        write("sys/fs/cgroup/memory/cgroup.procs", "");
+        write("sys/fs/cgroup/memory/memory.memsw.limit_in_bytes", "0");
+        write("sys/fs/cgroup/cpuset/cgroup.procs", "");
+        write("sys/fs/cgroup/cpuset/cpuset.cpus", "0-1\n");
 
-        HostFacts facts = new HostFactsReader(sys).read();
+        HostFacts facts = new HostFactsReader(root).read();
 
         assertThat(facts.unifiedCgroups()).isFalse();
         assertThat(facts.limitsMemory()).isTrue();
@@ -30,10 +30,10 @@ class HostFactsReaderTest {
 
     @Test
     void readsTheUnifiedHierarchy() throws IOException {
-        write("fs/cgroup/cgroup.controllers", "cpu memory pids\n");
-        write("devices/system/cpu/online", "0-3\n");
+        write("sys/fs/cgroup/cgroup.controllers", "cpu memory pids\n");
+        write("sys/devices/system/cpu/online", "0-3\n");
 
-        HostFacts facts = new HostFactsReader(sys).read();
+        HostFacts facts = new HostFactsReader(root).read();
 
         assertThat(facts.unifiedCgroups()).isTrue();
         assertThat(facts.limitsSwap()).isTrue();
@@ -44,15 +44,25 @@ class HostFactsReaderTest {
     }
 
     @Test
+    void seesWhetherSwapIsCounted() throws IOException {
+        write("sys/fs/cgroup/cgroup.controllers", "memory\n");
+        write("proc/self/cgroup", "0::/system.slice/wharf.service\n");
+
+        assertThat(new HostFactsReader(root).read().limitsSwap()).isFalse();
+        write("sys/fs/cgroup/system.slice/wharf.service/memory.swap.max", "max");
+        assertThat(new HostFactsReader(root).read().limitsSwap()).isTrue();
+    }
+
+    @Test
     void offersNothingWithoutControlGroups() {
-        HostFacts facts = new HostFactsReader(sys).read();
+        HostFacts facts = new HostFactsReader(root).read();
 
         assertThat(facts.controllers()).isEmpty();
         assertThat(facts.processors()).containsExactly(0);
     }
 
     private void write(String path, String text) throws IOException {
-        Path file = sys.resolve(path);
+        Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }

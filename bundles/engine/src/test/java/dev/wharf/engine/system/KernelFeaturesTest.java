@@ -18,7 +18,8 @@ class KernelFeaturesTest {
 
     @Test
     void theFilesOfVersion1Tell() throws IOException {
-        file("sys/fs/cgroup/memory/memory.limit_in_bytes", "1");
+        file("sys/fs/cgroup/memory/cgroup.procs", "");
+        file("sys/fs/cgroup/cpu/cgroup.procs", "");
         file("sys/fs/cgroup/memory/memory.oom_control", "1");
         file("sys/fs/cgroup/cpu/cpu.shares", "1024");
         file("sys/fs/cgroup/unified/cgroup.controllers", "");

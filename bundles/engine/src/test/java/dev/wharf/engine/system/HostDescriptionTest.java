@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HostFactsTest {
+class HostDescriptionTest {
     private final Path root;
 
-    HostFactsTest(@TempDir Path root) {
+    HostDescriptionTest(@TempDir Path root) {
         this.root = root;
     }
 
@@ -23,7 +23,7 @@ class HostFactsTest {
         file("proc/sys/kernel/osrelease", "6.1.0-18-amd64\n");
         file("proc/sys/kernel/hostname", "golden\n");
 
-        HostFacts facts = new HostFacts(new HostFiles(root));
+        HostDescription facts = new HostDescription(new HostFiles(root));
 
         assertThat(facts.name()).isEqualTo("golden");
         assertThat(facts.read().kernel()).isEqualTo("6.1.0-18-amd64");
@@ -36,7 +36,7 @@ class HostFactsTest {
         file("etc/os-release", "PRETTY_NAME='Alpine Linux v3.18'\n");
         file("proc/1/cgroup", "4:memory:/docker/4fa6e0f0c678\n");
 
-        assertThat(new HostFacts(new HostFiles(root)).read().operatingSystem())
+        assertThat(new HostDescription(new HostFiles(root)).read().operatingSystem())
                 .isEqualTo("Alpine Linux v3.18 (containerized)");
     }
 

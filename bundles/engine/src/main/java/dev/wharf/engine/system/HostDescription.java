@@ -3,11 +3,11 @@ package dev.wharf.engine.system;
 import dev.wharf.engine.api.system.SystemInfo.Host;
 import java.util.Optional;
 
-/** Facts about the host. */
-final class HostFacts {
+/** What host this is. */
+final class HostDescription {
     private final HostFiles host;
 
-    HostFacts(HostFiles host) {
+    HostDescription(HostFiles host) {
         this.host = host;
     }
 
@@ -27,7 +27,7 @@ final class HostFacts {
     private String operatingSystem() {
         String name = host.value("etc/os-release", "PRETTY_NAME")
                 .or(() -> host.value("usr/lib/os-release", "PRETTY_NAME"))
-                .map(HostFacts::unquoted)
+                .map(HostDescription::unquoted)
                 .orElse("Linux");
         return isContainerized() ? name + " (containerized)" : name;
     }
