@@ -8,6 +8,7 @@ import dev.wharf.engine.api.exec.ExecConfig;
 import dev.wharf.engine.container.ContainerRecord;
 import dev.wharf.engine.container.ContainerTable;
 import dev.wharf.engine.container.LiveContainer;
+import dev.wharf.engine.spec.LaunchDefaults;
 import dev.wharf.engine.spec.TaskSpecs;
 import dev.wharf.spi.exec.ProcessSpec;
 import java.io.IOException;
@@ -22,9 +23,11 @@ final class ExecProcesses {
     private static final String JOINED = "container:";
 
     private final ContainerTable containers;
+    private final LaunchDefaults defaults;
 
     ExecProcesses(ContainerTable containers) {
         this.containers = containers;
+        defaults = LaunchDefaults.of(containers.settings());
     }
 
     /**
@@ -35,7 +38,7 @@ final class ExecProcesses {
     ProcessSpec of(LiveExec exec) {
         ContainerRecord record = exec.container().record();
         ExecConfig asked = exec.config();
-        return TaskSpecs.process(asked.command(), config(record, asked), hostConfig(record, asked));
+        return TaskSpecs.process(asked.command(), config(record, asked), defaults.applied(hostConfig(record, asked)));
     }
 
     private ContainerConfig config(ContainerRecord record, ExecConfig asked) {

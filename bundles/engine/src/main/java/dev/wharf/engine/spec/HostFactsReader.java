@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /** Reads what the kernel offers from its control group file systems. What cannot be read counts as not offered. */
 public final class HostFactsReader {
     /** The files of version 2, which the root group does not show, by controller; cgroup-v2.rst of the kernel. */
-    private static final Map<String, List<String>> UNIFIED_FILES = Map.of(
-            "memory", List.of("memory.max"), "cpu", List.of("cpu.max"), "io", List.of("io.weight"));
+    private static final Map<String, List<String>> UNIFIED_FILES =
+            Map.of("memory", List.of("memory.max"), "cpu", List.of("cpu.max"), "io", List.of("io.weight"));
 
     private static final List<String> CONTROLLERS =
             List.of("cpu", "cpuacct", "cpuset", "memory", "devices", "freezer", "blkio", "pids");
