@@ -3,6 +3,8 @@ package dev.wharf.execnative.cgroup;
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.exec.CgroupSpec;
 import java.nio.file.Path;
 
@@ -38,7 +40,8 @@ public final class Cgroups {
     /**
      * Makes a group in every hierarchy, with its limits. On failure nothing is left.
      *
-     * @throws LinuxException when the kernel refuses a value
+     * @throws DriverException INVALID_ARGUMENT when the kernel refuses a value, UNSUPPORTED when it has no such limit
+     * @throws LinuxException for other errors
      */
     public Cgroup create(CgroupSpec spec) {
         Cgroup group = find(spec.parent(), spec.name());
@@ -49,10 +52,16 @@ public final class Cgroups {
             new ResourceFiles(tree, files, group).write(spec.resources());
             new DeviceFiles(kernel, tree, files, group).write(spec.devices());
             return group;
-        } catch (LinuxException e) {
+        } catch (LinuxException | DriverException e) {
             group.remove();
-            throw e;
+            throw e instanceof LinuxException refusal && isOfValue(refusal)
+                    ? new DriverException(Kind.INVALID_ARGUMENT, String.valueOf(e.getMessage()), e)
+                    : e;
         }
+    }
+
+    private static boolean isOfValue(LinuxException e) {
+        return e.is(Errno.EINVAL) || e.is(Errno.ERANGE);
     }
 
     /** Removes what was made above tasks, as far as no task is left below. */
@@ -80,15 +89,21 @@ public final class Cgroups {
 
     private void prepare(Hierarchy hierarchy, Path folder) {
         if (hierarchy.controls("cpuset") && !hierarchy.isUnified()) {
-            inherit(folder, "cpuset.cpus");
-            inherit(folder, "cpuset.mems");
+            inherit(hierarchy, folder, "cpuset.cpus");
+            inherit(hierarchy, folder, "cpuset.mems");
         }
         if (hierarchy.isUnified() && !parent(folder).equals(hierarchy.folder())) {
             enable(hierarchy, parent(folder));
         }
     }
 
-    private void inherit(Path folder, String file) {
+    /** Somebody else may have made the groups above and left them empty. */
+    private void inherit(Hierarchy hierarchy, Path folder, String file) {
+        if (folder.equals(hierarchy.folder())
+                || !files.read(folder.resolve(file)).orElse("").isEmpty()) {
+            return;
+        }
+        inherit(hierarchy, parent(folder), file);
         files.read(parent(folder).resolve(file)).ifPresent(value -> files.write(folder.resolve(file), value));
     }
 

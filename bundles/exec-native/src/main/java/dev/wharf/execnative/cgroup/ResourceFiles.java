@@ -2,12 +2,16 @@ package dev.wharf.execnative.cgroup;
 
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.LinuxException;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.exec.Resources;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Writes limits. Formulas of the second version are those of the OCI runtime specification's conversion, as in runc's
+ * Writes limits. One that the kernel does not have is refused with UNSUPPORTED, but for that of kernel memory: no kernel
+ * has it any longer. Formulas of the second version are those of the OCI runtime specification's conversion, as in runc's
  * libcontainer/cgroups/utils.go.
  */
 final class ResourceFiles {
@@ -32,9 +36,9 @@ final class ResourceFiles {
     }
 
     private void writeFirst(Resources r) {
-        set("memory", "memory.kmem.limit_in_bytes", r.kernelMemory());
+        r.kernelMemory().ifPresent(value -> offer("memory", "memory.kmem.limit_in_bytes", Long.toString(value)));
         set("memory", "memory.limit_in_bytes", r.memory());
-        set("memory", "memory.memsw.limit_in_bytes", r.memorySwap());
+        r.memorySwap().ifPresent(value -> setUnless(value < 0, "memory", "memory.memsw.limit_in_bytes", value));
         set("memory", "memory.soft_limit_in_bytes", r.memoryReservation());
         r.swappiness().ifPresent(value -> set("memory", "memory.swappiness", Integer.toString(value)));
         if (r.oomKillDisable()) {
@@ -42,26 +46,28 @@ final class ResourceFiles {
         }
         set("cpu", "cpu.shares", r.cpuShares());
         set("cpu", "cpu.cfs_period_us", r.cpuPeriod());
-        set("cpu", "cpu.cfs_quota_us", r.cpuQuota());
+        r.cpuQuota().ifPresent(value -> setUnless(value < 0, "cpu", "cpu.cfs_quota_us", value));
         set("cpuset", "cpuset.cpus", r.cpusetCpus());
         set("cpuset", "cpuset.mems", r.cpusetMems());
-        r.blkioWeight().ifPresent(this::setWeight);
-        r.pids().ifPresent(value -> set("pids", "pids.max", limit(value)));
+        r.blkioWeight().ifPresent(this::setFirstWeight);
+        r.pids().ifPresent(value -> setUnless(value <= 0, "pids", "pids.max", value));
     }
 
-    private void setWeight(int weight) {
-        Path folder = tree.with("blkio").map(group::folder).orElse(Path.of("/"));
-        if (!files.writeIfThere(folder.resolve("blkio.bfq.weight"), Integer.toString(weight))) {
-            files.writeIfThere(folder.resolve("blkio.weight"), Integer.toString(weight));
+    private void setFirstWeight(int weight) {
+        String value = Integer.toString(weight);
+        if (!offer("blkio", "blkio.bfq.weight", value)) {
+            set("blkio", "blkio.weight", value);
         }
     }
 
     private void writeSecond(Resources r) {
-        r.memory().ifPresent(value -> set("memory", "memory.max", limit(value)));
-        r.memorySwap()
-                .ifPresent(both ->
-                        set("memory", "memory.swap.max", swap(both, r.memory().orElse(0))));
+        r.memory().ifPresent(value -> setUnless(value <= 0, "memory", "memory.max", value));
+        r.memorySwap().ifPresent(both -> setSwap(both, r.memory().orElse(0)));
         set("memory", "memory.low", r.memoryReservation());
+        r.swappiness().ifPresent(value -> refuse("memory.swappiness"));
+        if (r.oomKillDisable()) {
+            refuse("memory.oom_control");
+        }
         r.cpuShares().ifPresent(shares -> set("cpu", "cpu.weight", Long.toString(weight(shares))));
         if (r.cpuQuota().isPresent() || r.cpuPeriod().isPresent()) {
             long quota = r.cpuQuota().orElse(-1);
@@ -69,16 +75,22 @@ final class ResourceFiles {
         }
         set("cpuset", "cpuset.cpus", r.cpusetCpus());
         set("cpuset", "cpuset.mems", r.cpusetMems());
-        r.blkioWeight().ifPresent(value -> set("io", "io.weight", "default " + (1 + (value - 10) * 9999L / 990)));
-        r.pids().ifPresent(value -> set("pids", "pids.max", limit(value)));
+        r.blkioWeight().ifPresent(this::setSecondWeight);
+        r.pids().ifPresent(value -> setUnless(value <= 0, "pids", "pids.max", value));
+    }
+
+    private void setSwap(long both, long memory) {
+        setUnless(both < 0, "memory", "memory.swap.max", both - memory);
+    }
+
+    private void setSecondWeight(int weight) {
+        if (!offer("io", "io.bfq.weight", Integer.toString(weight))) {
+            set("io", "io.weight", "default " + (1 + (weight - 10) * 9999L / 990));
+        }
     }
 
     static long weight(long shares) {
         return 1 + ((shares - 2) * 9999) / 262142;
-    }
-
-    private static String swap(long both, long memory) {
-        return both < 0 ? "max" : Long.toString(both - memory);
     }
 
     private static String limit(long value) {
@@ -91,22 +103,33 @@ final class ResourceFiles {
         }
     }
 
-    /** What the kernel does not have is passed over: the engine has warned when the container was made. */
-    private void set(String controller, String file, String value) {
-        if (value.isEmpty()) {
-            return;
+    /** A new group has no limit; so none needs no file. */
+    private void setUnless(boolean isNone, String controller, String file, long value) {
+        if (!isNone) {
+            set(controller, file, Long.toString(value));
         }
-        tree.with(controller)
-                .ifPresent(hierarchy -> write(group.folder(hierarchy).resolve(file), value));
     }
 
-    private void write(Path file, String value) {
+    private void set(String controller, String file, String value) {
+        if (!value.isEmpty() && !offer(controller, file, value)) {
+            refuse(file);
+        }
+    }
+
+    private static void refuse(String file) {
+        throw new DriverException(Kind.UNSUPPORTED, "the kernel has no " + file);
+    }
+
+    /** Writes a value if the kernel has such a limit; false when it has none. */
+    private boolean offer(String controller, String file, String value) {
+        Optional<Path> folder = tree.with(controller).map(group::folder);
         try {
-            files.writeIfThere(file, value);
+            return folder.isPresent() && files.writeIfThere(folder.get().resolve(file), value);
         } catch (LinuxException e) {
-            if (!e.is(Errno.EOPNOTSUPP)) {
-                throw e;
+            if (e.is(Errno.EOPNOTSUPP)) {
+                return false;
             }
+            throw e;
         }
     }
 }
