@@ -27,7 +27,12 @@ final class ExitWatch implements AutoCloseable {
 
     /** Calls the listener whenever the FIFO is readable; the listener must not block. */
     void watch(Fd notifications, Runnable listener) {
-        poller.add(notifications, Flags.EPOLLIN, events -> listener.run());
+        watch(notifications, Flags.EPOLLIN, listener);
+    }
+
+    /** Calls the listener whenever a descriptor has some of these events of epoll_ctl(2); the listener must not block. */
+    void watch(Fd descriptor, int events, Runnable listener) {
+        poller.add(descriptor, events, ready -> listener.run());
     }
 
     void unwatch(Fd notifications) {

@@ -56,6 +56,7 @@ final class NativeDriver implements ExecutionDriver {
                 cgroups,
                 new ExecLauncher(kernel, monitors, capabilities),
                 capabilities,
+                context.clock(),
                 known::remove);
     }
 

@@ -4,10 +4,12 @@ import dev.wharf.execnative.cgroup.Cgroup;
 import dev.wharf.execnative.cgroup.Cgroups;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Kernel;
+import dev.wharf.linux.LinuxException;
 import dev.wharf.linux.launch.MonitorStatus;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.exec.ExitStatus;
+import dev.wharf.spi.exec.OutOfMemoryNotices;
 import dev.wharf.spi.exec.ProcessSpec;
 import dev.wharf.spi.exec.RootHandle;
 import dev.wharf.spi.exec.Stdio;
@@ -15,16 +17,21 @@ import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskProcess;
 import dev.wharf.spi.exec.TaskResources;
+import dev.wharf.spi.exec.TaskStatistics;
+import dev.wharf.spi.exec.TaskUsage;
 import dev.wharf.spi.exec.TerminalSize;
+import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A task with its first process and its further ones. All that it knows is in its run folder and the kernel. */
-final class NativeTask implements Task, TaskResources {
+final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemoryNotices {
     private static final int SIGKILL = 9;
 
     /**
@@ -34,6 +41,7 @@ final class NativeTask implements Task, TaskResources {
      * @param cgroups finds control groups
      * @param execs launches further processes
      * @param boundingCapabilities those that the daemon holds, as bits
+     * @param clock tells when usage was read
      * @param forget called once the task is deleted
      */
     record Parts(
@@ -41,6 +49,7 @@ final class NativeTask implements Task, TaskResources {
             Cgroups cgroups,
             ExecLauncher execs,
             long boundingCapabilities,
+            Clock clock,
             Consumer<TaskId> forget) {}
 
     private final Kernel kernel;
@@ -54,6 +63,7 @@ final class NativeTask implements Task, TaskResources {
     /** Empty once the first process was let go: a script is large. */
     private final AtomicReference<@Nullable Barrier> barrier;
 
+    private final Collection<OutOfMemoryWatch> notices = new CopyOnWriteArrayList<>();
     private volatile Status running = Status.RUNNING;
 
     NativeTask(TaskId id, RunFolder folder, TaskRecord record, Launch launch, Optional<Barrier> barrier, Parts parts) {
@@ -88,6 +98,8 @@ final class NativeTask implements Task, TaskResources {
         if (!record.ownPids()) {
             new CgroupKill(kernel, cgroup).run(); // what the first process left behind
         }
+        notices.forEach(OutOfMemoryWatch::finish);
+        notices.clear();
         return MonitoredProcess.exitStatus(status, cgroup.wasOutOfMemory());
     }
 
@@ -198,6 +210,40 @@ final class NativeTask implements Task, TaskResources {
         return cgroup.processes();
     }
 
+    @Override
+    public TaskUsage usage() {
+        try {
+            TaskUsage usage = cgroup.usage(parts.clock().instant());
+            if (first.hasEnded()) {
+                throw first.ended(); // its group may be gone
+            }
+            return usage;
+        } catch (LinuxException e) {
+            throw new DriverException(Kind.INTERNAL, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void onOutOfMemory(Runnable told) {
+        if (first.hasEnded()) {
+            throw first.ended();
+        }
+        try {
+            var events = cgroup.outOfMemoryEvents(kernel);
+            notices.add(new OutOfMemoryWatch(events, parts.processes().exits(), told));
+        } catch (LinuxException e) {
+            throw new DriverException(Kind.INTERNAL, String.valueOf(e.getMessage()), e);
+        }
+        if (first.hasEnded()) {
+            closeNotices(); // it ended meanwhile
+        }
+    }
+
+    private void closeNotices() {
+        notices.forEach(OutOfMemoryWatch::close);
+        notices.clear();
+    }
+
     /** Opens the first process for a task that joins its namespaces. */
     Fd pidfd() {
         if (first.hasEnded()) {
@@ -225,6 +271,7 @@ final class NativeTask implements Task, TaskResources {
     void sweep() {
         parts.forget().accept(id);
         giveUpBarrier();
+        closeNotices();
         first.sweep();
         new CgroupKill(kernel, cgroup).run();
         execs.sweep();
@@ -235,6 +282,7 @@ final class NativeTask implements Task, TaskResources {
     /** Closes what is open in this process; the task lives on. */
     void letGo() {
         giveUpBarrier();
+        closeNotices();
         execs.letGo();
         first.letGo();
     }

@@ -53,7 +53,7 @@ final class TestHost implements DriverContext {
                 Files.createDirectories(folder.resolve(name));
             }
             Files.copy(Path.of("/bin/busybox"), folder.resolve("root/bin/busybox"));
-            for (String applet : List.of("sh", "cat", "id", "sleep", "true", "stty", "ls", "grep", "tty", "df")) {
+            for (String applet : List.of("sh", "cat", "id", "sleep", "true", "stty", "ls", "grep", "tty", "tr")) {
                 Files.createSymbolicLink(folder.resolve("root/bin/" + applet), Path.of("busybox"));
             }
             Files.writeString(
@@ -158,6 +158,35 @@ final class TestHost implements DriverContext {
                 List.of("/proc/kcore", "/sys/firmware", "/proc/nothing"),
                 List.of("/proc/sys"),
                 Map.of());
+    }
+
+    static TaskSpec withCgroup(TaskSpec spec, CgroupSpec cgroup) {
+        return copy(spec, spec.mounts(), spec.namespaces(), cgroup);
+    }
+
+    static TaskSpec withMounts(TaskSpec spec, List<TaskMount> mounts) {
+        return copy(spec, mounts, spec.namespaces(), spec.cgroup());
+    }
+
+    static TaskSpec withNamespaces(TaskSpec spec, Namespaces namespaces) {
+        return copy(spec, spec.mounts(), namespaces, spec.cgroup());
+    }
+
+    private static TaskSpec copy(TaskSpec spec, List<TaskMount> mounts, Namespaces namespaces, CgroupSpec cgroup) {
+        return new TaskSpec(
+                spec.id(),
+                spec.process(),
+                spec.root(),
+                spec.rootReadOnly(),
+                mounts,
+                spec.devices(),
+                namespaces,
+                cgroup,
+                namespaces.uts() instanceof Namespace.New ? spec.hostname() : "",
+                spec.domainname(),
+                spec.maskedPaths(),
+                spec.readonlyPaths(),
+                spec.sysctls());
     }
 
     private static List<TaskMount> mounts() {

@@ -1,8 +1,13 @@
 package dev.wharf.execnative.cgroup;
 
 import dev.wharf.linux.Errno;
+import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
+import dev.wharf.spi.exec.TaskUsage;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +67,27 @@ public final class Cgroup {
                 .orElse("")
                 .lines()
                 .anyMatch(line -> line.startsWith("oom_kill ") && !line.equals("oom_kill 0"));
+    }
+
+    /** What its processes have used. */
+    public TaskUsage usage(Instant at) {
+        return tree.isUnified()
+                ? new SecondUsage(files, unified()).read(at)
+                : new FirstUsage(tree, files, this).read(at);
+    }
+
+    /**
+     * Watches for kills for lack of memory, from now on.
+     *
+     * @throws DriverException UNSUPPORTED when the host does not limit memory
+     */
+    public OutOfMemoryEvents outOfMemoryEvents(Kernel kernel) {
+        Path folder = tree.with("memory")
+                .map(this::folder)
+                .orElseThrow(() -> new DriverException(Kind.UNSUPPORTED, "the host does not limit memory"));
+        return tree.isUnified()
+                ? new SecondOutOfMemoryEvents(kernel, files, folder.resolve("memory.events"), "oom_kill")
+                : new FirstOutOfMemoryEvents(kernel, files, folder);
     }
 
     /** Freezes or thaws all processes. The kernel may need a moment: see {@link #isFrozen}. */

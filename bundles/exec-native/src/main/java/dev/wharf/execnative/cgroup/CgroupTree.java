@@ -31,6 +31,7 @@ public final class CgroupTree {
             "misc");
 
     private final List<Hierarchy> hierarchies;
+    private volatile List<String> blockFiles = List.of();
 
     private CgroupTree(List<Hierarchy> hierarchies) {
         this.hierarchies = List.copyOf(hierarchies);
@@ -110,6 +111,17 @@ public final class CgroupTree {
     /** The hierarchy with a controller, or empty. */
     public Optional<Hierarchy> with(String controller) {
         return hierarchies.stream().filter(one -> one.controls(controller)).findFirst();
+    }
+
+    /** The files about block devices that this kernel has; looked up in the first folder that is asked for. */
+    List<String> blockFiles(Path folder) {
+        List<String> known = blockFiles;
+        if (known.isEmpty()) {
+            String[] names = folder.toFile().list((parent, name) -> name.startsWith("blkio."));
+            known = names == null ? List.of() : List.of(names);
+            blockFiles = known;
+        }
+        return known;
     }
 
     /** 1 or 2; 0 when the host has none. */

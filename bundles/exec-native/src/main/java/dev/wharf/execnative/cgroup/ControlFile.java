@@ -5,15 +5,16 @@ import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads and writes the files of control groups. */
 final class ControlFile {
+    /** Larger than nearly all of these files, so that one call reads them. */
+    private static final ThreadLocal<ByteBuffer> PART = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(8192));
+
     private final Kernel kernel;
 
     ControlFile(Kernel kernel) {
@@ -46,13 +47,30 @@ final class ControlFile {
         }
     }
 
-    /** What is in a file, without white space at the end; empty when it is not there. */
+    /**
+     * What is in a file, without white space at the end; empty when it is not there, or cannot be read any longer because
+     * its group is gone.
+     */
     Optional<String> read(Path file) {
-        try {
-            return Optional.of(Files.readString(file).stripTrailing());
-        } catch (IOException ignored) {
-            return Optional.empty(); // the group is gone, and with it its counters
+        try (Fd fd = kernel.files().open(file.toString(), Flags.O_RDONLY, 0)) {
+            return Optional.of(readAll(fd).stripTrailing());
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT) || e.is(Errno.ENODEV) || e.is(Errno.ENOTDIR) || e.is(Errno.EOPNOTSUPP)) {
+                return Optional.empty();
+            }
+            throw e;
         }
+    }
+
+    /** What is in an open file, from its start. */
+    String readAll(Fd fd) {
+        ByteBuffer part = PART.get();
+        StringBuilder text = new StringBuilder();
+        int offset = 0;
+        for (int count; (count = kernel.descriptors().pread(fd, part.clear(), offset)) > 0; offset += count) {
+            text.append(StandardCharsets.US_ASCII.decode(part.flip()));
+        }
+        return text.toString();
     }
 
     void mkdir(Path folder) {
