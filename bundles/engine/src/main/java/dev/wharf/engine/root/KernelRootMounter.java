@@ -50,7 +50,10 @@ final class KernelRootMounter implements RootMounter {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var root = new MountTree(kernel.get(), folder, () -> clear(folder));
+        var root = new MountTree(kernel.get(), folder, () -> {
+            clear(folder);
+            content.unmounted().run();
+        });
         boolean isMounted = false;
         try {
             root.mount(content);

@@ -14,8 +14,15 @@ import java.util.Optional;
  * @param live the mount that a running container has, without a place yet; stays the caller's
  * @param binds what is mounted on it, in order
  * @param readOnly whether what is not a bind cannot be written
+ * @param unmounted called after it was unmounted
  */
-public record RootContent(List<Mount> layers, Optional<Fd> live, List<Bind> binds, boolean readOnly) {
+public record RootContent(
+        List<Mount> layers, Optional<Fd> live, List<Bind> binds, boolean readOnly, Runnable unmounted) {
+
+    /** A root of which nobody wants to know that it was unmounted. */
+    public RootContent(List<Mount> layers, Optional<Fd> live, List<Bind> binds, boolean readOnly) {
+        this(layers, live, binds, readOnly, () -> {});
+    }
 
     /**
      * A file or folder of the host that is seen in the root.
@@ -37,5 +44,6 @@ public record RootContent(List<Mount> layers, Optional<Fd> live, List<Bind> bind
         layers = List.copyOf(layers);
         requireNonNull(live, "live");
         binds = List.copyOf(binds);
+        requireNonNull(unmounted, "unmounted");
     }
 }
