@@ -16,4 +16,5 @@ module dev.wharf.engine {
     opens dev.wharf.engine.container;
     opens dev.wharf.engine.exec;
     opens dev.wharf.engine.spec;
+    opens dev.wharf.engine.volume;
 }

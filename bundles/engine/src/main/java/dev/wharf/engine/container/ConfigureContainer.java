@@ -3,17 +3,10 @@ package dev.wharf.engine.container;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.HostConfig;
-import dev.wharf.engine.api.container.MountPoint;
 import dev.wharf.engine.check.CreateChecks;
 import dev.wharf.engine.check.KernelFit;
-import dev.wharf.engine.name.Ids;
 import dev.wharf.engine.spec.HostFacts;
-import dev.wharf.engine.volume.VolumeFolders;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Replaces the host configuration of a container that does not run, as start with a body did before API 1.24. */
 final class ConfigureContainer {
@@ -40,7 +33,7 @@ final class ConfigureContainer {
             new CreateChecks(host).hostConfig(clientsOwn(record), fit);
             new LogChecks(site.drivers()).check(fit.log());
             new Neighbours(site.table()).check(fit, record.execDriver());
-            site.table().update(container, record.with(fit, mounts(record, fit)));
+            update(container, fit);
             if (!site.roots().isUsed(record.id())) {
                 site.roots().unmount(record.id()); // it has the earlier mounts
             }
@@ -52,15 +45,14 @@ final class ConfigureContainer {
         return record.config().toBuilder().hostname("").exposedPorts(Set.of()).build();
     }
 
-    private List<MountPoint> mounts(ContainerRecord record, HostConfig hostConfig) {
-        VolumeFolders volumes = new VolumeFolders(site.table().settings().dataRoot(), new Ids());
-        Map<String, MountPoint> anonymous = record.mounts().stream()
-                .filter(mount -> Ids.isFull(mount.volume()))
-                .collect(Collectors.toMap(MountPoint::destination, Function.identity(), (one, other) -> one));
-        return new MountPlan(site.table(), volumes)
-                .of(record.config(), hostConfig).stream()
-                        .map(mount ->
-                                Ids.isFull(mount.volume()) ? anonymous.getOrDefault(mount.destination(), mount) : mount)
-                        .toList();
+    private void update(LiveContainer container, HostConfig hostConfig) {
+        ContainerRecord record = container.record();
+        MountPlan asked = new PlanMounts(site).of(record.config(), hostConfig).keeping(record.mounts());
+        try (Steps steps = new Steps()) {
+            MountPlan mounts = new MakeVolumes(site).claim(record.id(), asked, steps);
+            site.table().update(container, record.with(hostConfig, mounts.points()));
+            steps.keep();
+        }
+        site.volumes().release(record.id());
     }
 }

@@ -33,6 +33,7 @@ public final class ContainerRoots {
     private final Adoption adoption;
     private final Tasks tasks;
     private final RootBinds binds;
+    private final MountSources sources;
     private final Supplier<Kernel> kernel;
     private final Function<Task, Optional<Fd>> tree;
 
@@ -53,6 +54,7 @@ public final class ContainerRoots {
         adoption = new Adoption(supervisor);
         tasks = new Tasks(site.drivers().execution());
         binds = new RootBinds(site);
+        sources = new MountSources(site);
         this.kernel = kernel;
         this.tree = tree;
     }
@@ -108,17 +110,21 @@ public final class ContainerRoots {
     /** A task that has just ended, which nobody knows yet, leaves the snapshot free. */
     private SharedRoot mount(LiveContainer container) {
         Optional<Fd> live = container.state().hasProcess() ? tasks.ask(container, tree) : Optional.empty();
-        try {
+        try (Steps steps = new Steps()) {
             List<Mount> layers = live.isPresent() ? List.of() : layers(container.record());
-            return site.roots().mount(container.id(), content(container.record(), layers, live));
+            SharedRoot root = site.roots().mount(container.id(), content(container.record(), layers, live, steps));
+            steps.keep();
+            return root;
         } finally {
             live.ifPresent(Fd::close);
         }
     }
 
-    private RootContent content(ContainerRecord record, List<Mount> layers, Optional<Fd> live) {
-        return new RootContent(
-                layers, live, binds.of(record), record.hostConfig().security().readonlyRootfs());
+    /** Volumes are mounted for this; that ends with the mount of the root. */
+    private RootContent content(ContainerRecord record, List<Mount> layers, Optional<Fd> live, Steps steps) {
+        List<RootContent.Bind> mounts = binds.of(record, sources.read(record, steps));
+        boolean readOnly = record.hostConfig().security().readonlyRootfs();
+        return new RootContent(layers, live, mounts, readOnly, () -> sources.endReading(record));
     }
 
     private List<Mount> layers(ContainerRecord record) {

@@ -5,7 +5,6 @@ import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.CreateRequest;
 import dev.wharf.engine.api.container.Created;
 import dev.wharf.engine.api.container.HostConfig;
-import dev.wharf.engine.api.container.MountPoint;
 import dev.wharf.engine.api.image.Image;
 import dev.wharf.engine.api.image.ImageRoots.RootLayer;
 import dev.wharf.engine.check.ConfigMerge;
@@ -15,14 +14,12 @@ import dev.wharf.engine.name.ContainerNames;
 import dev.wharf.engine.name.Ids;
 import dev.wharf.engine.name.NameGenerator;
 import dev.wharf.engine.volume.FolderTree;
-import dev.wharf.engine.volume.VolumeFolders;
 import dev.wharf.spi.graph.LayerId;
 import dev.wharf.spi.graph.SnapshotKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,12 +33,12 @@ final class CreateContainer {
     private final ImageSource images;
     private final Ids ids = new Ids();
     private final NameGenerator names = new NameGenerator(new SecureRandom());
-    private final VolumeFolders volumes;
+    private final MakeVolumes volumes;
 
     CreateContainer(Supervisor supervisor, ImageSource images) {
         this.supervisor = supervisor;
         this.images = images;
-        volumes = new VolumeFolders(site().table().settings().dataRoot(), ids);
+        volumes = new MakeVolumes(supervisor.site());
     }
 
     /**
@@ -61,11 +58,12 @@ final class CreateContainer {
         ContainerConfig config = checked(request, image, fit.config());
         String driver = ExecDriverChoice.of(site().drivers().execution(), config, fit.config());
         new Neighbours(site().table()).check(fit.config(), driver);
-        List<MountPoint> mounts = new MountPlan(site().table(), volumes).of(config, fit.config());
+        MountPlan asked = new PlanMounts(site()).of(config, fit.config());
         try (Steps steps = new Steps()) {
             String id = announcedId(steps);
             String name = reservedName(id, request.name(), steps);
             RootLayer root = images.root(image.id());
+            MountPlan mounts = volumes.claim(id, asked, steps);
             ContainerRecord record = new ContainerRecord(
                     id,
                     name,
@@ -75,10 +73,12 @@ final class CreateContainer {
                     image.id(),
                     root.graphDriver(),
                     driver,
-                    mounts);
+                    mounts.points());
             make(record, root, steps);
+            volumes.fill(record, mounts);
             LiveContainer container = site().table().add(record);
             steps.keep();
+            site().volumes().release(id);
             site().table().forget(id);
             site().events().tell(container, "create");
             return new Created(id, fit.warnings());
@@ -132,19 +132,6 @@ final class CreateContainer {
         Path folder = site().folder(record.id());
         ContainerFolders.create(folder);
         steps.made(() -> deleteFolder(folder));
-        for (MountPoint mount : record.mounts()) {
-            makeVolume(mount, steps);
-        }
-    }
-
-    private void makeVolume(MountPoint mount, Steps steps) {
-        if (mount.kind() != MountPoint.Kind.VOLUME) {
-            return;
-        }
-        volumes.create(mount.volume());
-        if (Ids.isFull(mount.volume()) && !MountUse.isUsed(site().table(), mount.volume())) {
-            steps.made(() -> volumes.remove(mount.volume()));
-        }
     }
 
     private static void deleteFolder(Path folder) {

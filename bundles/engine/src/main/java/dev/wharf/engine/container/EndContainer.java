@@ -35,6 +35,7 @@ final class EndContainer {
     Optional<Duration> run(LiveContainer container, ExitStatus status, boolean byPolicy) {
         container.execs().end();
         finishOutputs(container);
+        new MountSources(site).end(container.record());
         RunRecord run = container.run();
         Backoff backoff = byPolicy ? run.restarts().after(status.code(), ranFor(run, status)) : run.restarts();
         boolean restarts = byPolicy && restarts(container, status.code(), backoff);

@@ -8,10 +8,7 @@ import dev.wharf.engine.api.container.MountPoint;
 import dev.wharf.engine.check.ConfigMerge;
 import dev.wharf.engine.spec.Joins;
 import dev.wharf.engine.spec.Launch;
-import dev.wharf.engine.volume.VolumeFolders;
 import dev.wharf.spi.Mount;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,32 +17,33 @@ import java.util.Optional;
 final class Launches {
     private final Site site;
     private final EtcFiles etc;
-    private final VolumeFolders volumes;
     private final InitFile initFile;
+    private final MountSources sources;
 
-    Launches(Site site, EtcFiles etc, VolumeFolders volumes) {
+    Launches(Site site, EtcFiles etc) {
         this.site = site;
         this.etc = etc;
-        this.volumes = volumes;
         initFile = new InitFile(site.table().settings().dataRoot());
+        sources = new MountSources(site);
     }
 
     /**
-     * Gathers everything. May be repeated; leaves nothing to undo.
+     * Gathers everything, and mounts volumes.
      *
      * @param root what the graph driver says to mount, or what stands for it
+     * @param steps take the volumes back
      * @throws EngineException NotFound or Conflict for a neighbour, Unavailable, Internal
      */
-    Launch of(ContainerRecord record, List<Mount> root) {
+    Launch of(ContainerRecord record, List<Mount> root, Steps steps) {
         Joins joins = new Neighbours(site.table()).running(record);
         ContainerConfig config = named(record, joins);
-        record.mounts().forEach(this::makeSource);
+        List<MountPoint> mounts = sources.ready(record, steps);
         return new Launch(
                 record.id(),
                 ConfigMerge.command(config),
                 config,
                 record.hostConfig(),
-                record.mounts(),
+                mounts,
                 root,
                 files(record, config, joins.network()),
                 joins,
@@ -81,22 +79,5 @@ final class Launches {
         Path folder = site.folder(record.id());
         etc.write(folder, config.hostname(), record.hostConfig().network());
         return EtcFiles.in(folder, "");
-    }
-
-    /** A missing source of a bind becomes a folder; Docker 1.9.1, volume/volume.go. */
-    private void makeSource(MountPoint mount) {
-        if (mount.kind() == MountPoint.Kind.VOLUME) {
-            volumes.create(mount.volume());
-            return;
-        }
-        Path source = Path.of(mount.source());
-        try {
-            if (!Files.exists(source)) {
-                Files.createDirectories(source);
-            }
-        } catch (IOException e) {
-            throw new EngineException.InvalidArgument(
-                    "error while creating mount source path '" + mount.source() + "': " + e.getMessage(), e);
-        }
     }
 }

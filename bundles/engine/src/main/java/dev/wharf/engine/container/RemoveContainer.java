@@ -4,16 +4,17 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.MountPoint;
 import dev.wharf.engine.api.container.RemoveOptions;
 import dev.wharf.engine.check.Signals;
-import dev.wharf.engine.name.Ids;
 import dev.wharf.engine.volume.FolderTree;
-import dev.wharf.engine.volume.VolumeFolders;
 import dev.wharf.spi.graph.SnapshotKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Removes a container with its changes. What a crash interrupts is completed at the next start. */
 public final class RemoveContainer {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoveContainer.class);
     private static final Optional<Duration> GRACE = Optional.of(Duration.ofSeconds(10));
 
     /** How long somebody may go on to work with the files of a container that is to be removed. */
@@ -21,12 +22,10 @@ public final class RemoveContainer {
 
     private final Site site;
     private final StopContainer stop;
-    private final VolumeFolders volumes;
 
-    RemoveContainer(Site site, StopContainer stop, VolumeFolders volumes) {
+    RemoveContainer(Site site, StopContainer stop) {
         this.site = site;
         this.stop = stop;
-        this.volumes = volumes;
     }
 
     /**
@@ -121,6 +120,7 @@ public final class RemoveContainer {
             return Boolean.TRUE;
         });
         site.roots().unmount(container.id()); // after the files, which need not be written to the disk any more
+        new MountSources(site).clear(container.record());
         try {
             FolderTree.delete(site.folder(container.id()));
         } catch (IOException e) {
@@ -128,13 +128,16 @@ public final class RemoveContainer {
         }
     }
 
-    /** Only those that were made for this container and that no other one mounts. */
+    /** Only those that were made for a container that named none, and that no other one has. */
     private void removeVolumes(LiveContainer container) {
-        container.record().mounts().stream()
-                .filter(mount -> mount.kind() == MountPoint.Kind.VOLUME)
-                .map(MountPoint::volume)
-                .filter(Ids::isFull)
-                .filter(volume -> !MountUse.isUsed(site.table(), volume))
-                .forEach(volumes::remove);
+        for (MountPoint mount : container.record().mounts()) {
+            if (mount.kind() == MountPoint.Kind.VOLUME && mount.mode().isEmpty()) {
+                try {
+                    site.volumes().removeAnonymous(mount.volume());
+                } catch (EngineException e) {
+                    LOG.warn("volume {} of a container that was removed: {}", mount.volume(), e.getMessage());
+                }
+            }
+        }
     }
 }

@@ -16,10 +16,14 @@ final class RootBinds {
         this.site = site;
     }
 
-    /** The binds, outer ones first. A mount of the user's replaces a file of /etc. */
-    List<Bind> of(ContainerRecord record) {
+    /**
+     * The binds, outer ones first. A mount of the user's replaces a file of /etc.
+     *
+     * @param mounts of the container, with the folders where they are at present
+     */
+    List<Bind> of(ContainerRecord record, List<MountPoint> mounts) {
         List<Bind> binds = new ArrayList<>();
-        for (MountPoint mount : record.mounts()) {
+        for (MountPoint mount : mounts) {
             if (mount.kind() != MountPoint.Kind.TMPFS) {
                 binds.add(new Bind(mount.source(), mount.destination(), mount.readWrite()));
             }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.engine.log.ContainerOutputs;
 import dev.wharf.engine.root.RootTable;
+import dev.wharf.engine.volume.VolumeTable;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -16,6 +17,7 @@ import java.time.Clock;
  * @param outputs carries their streams
  * @param roots tells who works with their files
  * @param events tells what happens to them
+ * @param volumes that they have
  * @param timer runs their work
  * @param clock tells the time
  */
@@ -25,6 +27,7 @@ record Site(
         ContainerOutputs outputs,
         RootTable roots,
         ContainerEvents events,
+        VolumeTable volumes,
         Timer timer,
         Clock clock) {
     /** Checks all parts. */
@@ -34,6 +37,7 @@ record Site(
         requireNonNull(outputs, "outputs");
         requireNonNull(roots, "roots");
         requireNonNull(events, "events");
+        requireNonNull(volumes, "volumes");
         requireNonNull(timer, "timer");
         requireNonNull(clock, "clock");
     }

@@ -38,7 +38,7 @@ final class StartContainer {
     void run(LiveContainer container) {
         try (Steps steps = new Steps();
                 LaunchRoot root = LaunchRoot.of(site, container.record())) {
-            Launch launch = launches.of(container.record(), root.mounts());
+            Launch launch = launches.of(container.record(), root.mounts(), steps);
             TaskSpec spec = specs.of(launch);
             Stdio stdio = openOutputs(container, steps);
             Task task = startTask(container, spec, stdio, steps);

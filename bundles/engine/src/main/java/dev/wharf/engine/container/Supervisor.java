@@ -5,14 +5,13 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.RemoveOptions;
 import dev.wharf.engine.api.event.EventService;
 import dev.wharf.engine.log.ContainerOutputs;
-import dev.wharf.engine.name.Ids;
 import dev.wharf.engine.root.RootTable;
 import dev.wharf.engine.spec.HostDevices;
 import dev.wharf.engine.spec.HostFacts;
 import dev.wharf.engine.spec.HostFactsReader;
 import dev.wharf.engine.spec.LaunchDefaults;
 import dev.wharf.engine.spec.TaskSpecs;
-import dev.wharf.engine.volume.VolumeFolders;
+import dev.wharf.engine.volume.VolumeTable;
 import dev.wharf.spi.exec.ExitStatus;
 import dev.wharf.spi.exec.Task;
 import java.nio.file.Path;
@@ -49,6 +48,7 @@ public final class Supervisor {
             @Reference DriverRegistry drivers,
             @Reference ContainerOutputs outputs,
             @Reference RootTable roots,
+            @Reference VolumeTable volumes,
             @Reference EventService events) {
         this(
                 new Site(
@@ -57,6 +57,7 @@ public final class Supervisor {
                         outputs,
                         roots,
                         new ContainerEvents(events, Clock.systemUTC()),
+                        volumes,
                         new EngineThreads("container"),
                         Clock.systemUTC()),
                 new HostFactsReader(Path.of("/")).read(),
@@ -66,14 +67,13 @@ public final class Supervisor {
     Supervisor(Site site, HostFacts host, EtcFiles etc) {
         this.site = site;
         this.host = host;
-        VolumeFolders volumes = new VolumeFolders(site.table().settings().dataRoot(), new Ids());
         start = new StartContainer(
                 site,
-                new Launches(site, etc, volumes),
+                new Launches(site, etc),
                 new TaskSpecs(
                         host, new HostDevices(), LaunchDefaults.of(site.table().settings())));
         end = new EndContainer(site);
-        remove = new RemoveContainer(site, StopContainer.byHand(site), volumes);
+        remove = new RemoveContainer(site, StopContainer.byHand(site));
         kills = new OutOfMemoryKills(site);
         since = site.clock().instant();
     }

@@ -82,7 +82,28 @@ public record BindSpec(String source, String target, String mode) {
 
     /** Whether it can be written. */
     public boolean isReadWrite() {
-        return !words(mode).contains("ro");
+        return !isReadOnly(mode);
+    }
+
+    /** Whether a mode forbids to write. */
+    public static boolean isReadOnly(String mode) {
+        return words(mode).contains("ro");
+    }
+
+    /** Whether a mode can be given for the mounts of another container: access and labels alone. */
+    public static boolean isValidInheritedMode(String mode) {
+        return isValidMode(mode)
+                && words(mode).stream().allMatch(word -> ACCESS.contains(word) || LABELS.contains(word));
+    }
+
+    /** Whether a propagation word was given. */
+    public boolean hasPropagation() {
+        return words(mode).stream().anyMatch(PROPAGATIONS::contains);
+    }
+
+    /** Whether the content of the image is not wanted in it. */
+    public boolean isNoCopy() {
+        return words(mode).contains("nocopy");
     }
 
     /** The propagation word, {@code rprivate} unless one was given. */

@@ -1,6 +1,6 @@
 /**
- * Volumes as folders below the data root, in the layout of Docker's local driver: {@code volumes/NAME/_data}. The
- * driver for local volumes finds them there.
+ * Volumes: their records, who has them, where they are mounted, and what images bring into new ones. Drivers keep the
+ * content.
  */
 @NullMarked
 package dev.wharf.engine.volume;

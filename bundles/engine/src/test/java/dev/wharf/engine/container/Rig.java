@@ -7,6 +7,7 @@ import dev.wharf.engine.api.container.ContainerLifecycle;
 import dev.wharf.engine.api.container.ContainerService;
 import dev.wharf.engine.api.container.CreateRequest;
 import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.api.volume.VolumeService;
 import dev.wharf.engine.root.RootTable;
 import dev.wharf.engine.spec.HostFacts;
 import dev.wharf.engine.testing.FakeExecutionDriver;
@@ -15,10 +16,13 @@ import dev.wharf.engine.testing.FakeLayers;
 import dev.wharf.engine.testing.FakeOutputs;
 import dev.wharf.engine.testing.FakeRegistry;
 import dev.wharf.engine.testing.FakeRootMounter;
+import dev.wharf.engine.testing.FakeVolumes;
 import dev.wharf.engine.testing.InMemoryGraphDriver;
 import dev.wharf.engine.testing.InMemoryStore;
 import dev.wharf.engine.testing.ManualClock;
 import dev.wharf.engine.testing.RecordedEvents;
+import dev.wharf.engine.volume.EngineVolumeService;
+import dev.wharf.engine.volume.VolumeTable;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Linux;
@@ -59,6 +63,8 @@ public final class Rig {
     final FakeOutputs outputs = new FakeOutputs();
     final FakeRootMounter mounter;
     final RootTable roots;
+    final FakeVolumes local;
+    final VolumeTable volumes;
     final FakeLayers layers;
     final FakeImages images;
     final RecordedEvents events = new RecordedEvents();
@@ -92,7 +98,10 @@ public final class Rig {
         images.add("busybox", "", ContainerConfig.empty());
         drivers.graph().arrive("memory", graph);
         drivers.execution().arrive("fake", execution);
+        local = new FakeVolumes(root.resolve("data/volumes"));
+        drivers.volume().arrive("local", local);
         table = new ContainerTable(store, settings);
+        volumes = volumes();
         supervisor = supervisor(timer);
         containers = new EngineContainerService(supervisor, images, images);
         lifecycle = new EngineContainerLifecycle(supervisor);
@@ -110,10 +119,16 @@ public final class Rig {
         layers = before.layers;
         execution = before.execution;
         images = before.images;
+        local = before.local;
         table = new ContainerTable(store, settings);
+        volumes = volumes();
         supervisor = supervisor(timer);
         containers = new EngineContainerService(supervisor, images, images);
         lifecycle = new EngineContainerLifecycle(supervisor);
+    }
+
+    private VolumeTable volumes() {
+        return new VolumeTable(store, drivers, new ContainerVolumes(table), events, clock);
     }
 
     /** The engine after a kill of the daemon and a new start; no driver has arrived yet. */
@@ -124,6 +139,17 @@ public final class Rig {
     /** Where the engine keeps its files. */
     public Path root() {
         return root;
+    }
+
+    /** The driver of local volumes. */
+    public FakeVolumes local() {
+        timer.settle();
+        return local;
+    }
+
+    /** The volumes. */
+    public VolumeService volumeService() {
+        return new EngineVolumeService(volumes);
     }
 
     /** The containers. */
@@ -256,7 +282,7 @@ public final class Rig {
     }
 
     private Supervisor supervisor(Timer with) {
-        Site site = new Site(table, drivers, outputs, roots, new ContainerEvents(events, clock), with, clock);
+        Site site = new Site(table, drivers, outputs, roots, new ContainerEvents(events, clock), volumes, with, clock);
         return new Supervisor(site, HOST, new EtcFiles(root.resolve("etc"), root.resolve("etc/hostname")));
     }
 

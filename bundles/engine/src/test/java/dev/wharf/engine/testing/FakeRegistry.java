@@ -8,6 +8,8 @@ import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.log.LogDriver;
 import dev.wharf.spi.log.LogDriverProvider;
+import dev.wharf.spi.volume.VolumeDriver;
+import dev.wharf.spi.volume.VolumeDriverProvider;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ public final class FakeRegistry implements DriverRegistry {
     private final FakeDrivers<GraphDriver> graph = new FakeDrivers<>();
     private final FakeDrivers<ExecutionDriver> execution = new FakeDrivers<>();
     private final FakeDrivers<LogDriver> log = new FakeDrivers<>();
+    private final FakeDrivers<VolumeDriver> volume = new FakeDrivers<>();
 
     @Override
     public FakeDrivers<GraphDriver> graph() {
@@ -30,6 +33,16 @@ public final class FakeRegistry implements DriverRegistry {
     @Override
     public FakeDrivers<LogDriver> log() {
         return log;
+    }
+
+    @Override
+    public FakeDrivers<VolumeDriver> volume() {
+        return volume;
+    }
+
+    @Override
+    public Optional<VolumeDriverProvider> volumeProvider(String name) {
+        return volume.names().contains(name) ? Optional.of(new FakeVolumes.Provider(name)) : Optional.empty();
     }
 
     @Override

@@ -72,6 +72,7 @@ public final class FakeRootMounter implements RootMounter {
             @Override
             public void close() {
                 mounted.remove(id);
+                content.unmounted().run();
                 diary.add("unmount");
             }
         };

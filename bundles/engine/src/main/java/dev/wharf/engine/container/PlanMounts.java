@@ -1,0 +1,137 @@
+package dev.wharf.engine.container;
+
+import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.ContainerConfig;
+import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.container.MountPlan.Planned;
+import dev.wharf.engine.spec.BindSpec;
+import dev.wharf.engine.spec.Paths;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Decides on the binds and volumes of a container; Docker 20.10, daemon/volumes.go and daemon/create_unix.go. */
+final class PlanMounts {
+    private static final String DEFAULT_VOLUME_MODE = "z";
+    private static final String LOCAL = "local";
+
+    private final Site site;
+
+    PlanMounts(Site site) {
+        this.site = site;
+    }
+
+    /**
+     * The mounts: those of other containers, then the container's own binds, which win, then a new volume for each path
+     * of the configuration that has none yet.
+     *
+     * @throws EngineException NotFound for a container or a volume driver, InvalidArgument
+     */
+    MountPlan of(ContainerConfig config, HostConfig hostConfig) {
+        Map<String, Planned> byTarget = new LinkedHashMap<>();
+        hostConfig.volumesFrom().forEach(from -> inherited(from).forEach(mount -> put(byTarget, mount)));
+        Set<String> taken =
+                hostConfig.tmpfs().keySet().stream().map(Paths::clean).collect(Collectors.toSet());
+        Set<String> own = new HashSet<>(taken);
+        for (String text : hostConfig.binds()) {
+            BindSpec bind = BindSpec.parse(text);
+            if (!own.add(bind.target())) {
+                throw new EngineException.InvalidArgument("Duplicate bind mount " + bind.target());
+            }
+            put(byTarget, own(bind, text, hostConfig.volumeDriver()));
+        }
+        for (String path : config.volumes()) {
+            String target = BindSpec.target(path, path);
+            if (!byTarget.containsKey(target) && !taken.contains(target)) {
+                MountPoint point =
+                        volume(site.volumes().anonymousName(), driver(hostConfig.volumeDriver()), target, "", true);
+                put(byTarget, new Planned(point, true, isFilled(point)));
+            }
+        }
+        return new MountPlan(new ArrayList<>(byTarget.values()));
+    }
+
+    private static void put(Map<String, Planned> byTarget, Planned mount) {
+        byTarget.put(mount.point().destination(), mount);
+    }
+
+    private Planned own(BindSpec bind, String text, String volumeDriver) {
+        if (bind.isHostPath()) {
+            refuse(bind.isNoCopy(), text, "bind", "VolumeOptions");
+            return new Planned(bind(bind), false, false);
+        }
+        refuse(bind.hasPropagation(), text, "volume", "BindOptions");
+        String driver = volumeDriver.isEmpty()
+                ? site.volumes().driver(bind.source()).orElseGet(() -> driver(""))
+                : volumeDriver;
+        String mode = bind.mode().isEmpty() ? DEFAULT_VOLUME_MODE : bind.mode();
+        MountPoint point = volume(bind.source(), driver, bind.target(), mode, bind.isReadWrite());
+        return new Planned(point, false, isFilled(point) && !bind.isNoCopy());
+    }
+
+    /** The text is that of Docker 20.10, volume/mounts/validate.go. */
+    private static void refuse(boolean isWrong, String text, String type, String field) {
+        if (isWrong) {
+            throw new EngineException.InvalidArgument("invalid volume specification: '" + text
+                    + "': invalid mount config for type \"" + type + "\": field " + field + " must not be specified");
+        }
+    }
+
+    private MountPoint bind(BindSpec bind) {
+        return new MountPoint(
+                MountPoint.Kind.BIND,
+                "",
+                "",
+                bind.source(),
+                bind.target(),
+                bind.mode(),
+                bind.isReadWrite(),
+                new DaemonFolderRule(site.table().settings().dataRoot()).propagation(bind));
+    }
+
+    private String driver(String asked) {
+        return asked.isEmpty() ? site.drivers().volume().defaultName() : asked;
+    }
+
+    private static MountPoint volume(String name, String driver, String target, String mode, boolean readWrite) {
+        return new MountPoint(MountPoint.Kind.VOLUME, name, driver, "", target, mode, readWrite, "");
+    }
+
+    /** Other drivers' volumes are what they are. */
+    private static boolean isFilled(MountPoint volume) {
+        return volume.driver().equals(LOCAL);
+    }
+
+    private List<Planned> inherited(String from) {
+        int colon = from.indexOf(':');
+        String reference = colon < 0 ? from : from.substring(0, colon);
+        String mode = colon < 0 ? "" : from.substring(colon + 1);
+        if (reference.isEmpty()) {
+            throw new EngineException.InvalidArgument("malformed volumes-from specification: " + from);
+        }
+        if (!BindSpec.isValidInheritedMode(mode)) {
+            throw new EngineException.InvalidArgument("invalid mode for volumes-from: " + mode);
+        }
+        return site.table().get(reference).record().mounts().stream()
+                .map(mount -> new Planned(inherited(mount, !BindSpec.isReadOnly(mode)), false, false))
+                .toList();
+    }
+
+    /** What cannot be written there cannot be written here. */
+    private static MountPoint inherited(MountPoint mount, boolean readWrite) {
+        return new MountPoint(
+                mount.kind(),
+                mount.volume(),
+                mount.driver(),
+                mount.source(),
+                mount.destination(),
+                "",
+                mount.readWrite() && readWrite,
+                mount.propagation());
+    }
+}
