@@ -3,6 +3,7 @@ package dev.wharf.api.http.server;
 import dev.wharf.api.http.route.AnswerBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -33,6 +34,13 @@ final class AnswerStream extends AnswerBody {
             Content.Sink.write(response, false, bytes);
         }
         return size;
+    }
+
+    @Override
+    public CompletableFuture<Void> send(ByteBuffer bytes) {
+        Callback.Completable sent = new Callback.Completable();
+        response.write(false, bytes, sent);
+        return sent;
     }
 
     @Override

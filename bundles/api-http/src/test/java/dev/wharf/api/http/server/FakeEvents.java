@@ -22,7 +22,7 @@ final class FakeEvents implements EventService {
 
     @Override
     public void publish(Event event) {
-        subscriptions.forEach(subscription -> subscription.events.add(Optional.of(event)));
+        subscriptions.forEach(subscription -> subscription.offer(event));
     }
 
     @Override
@@ -42,6 +42,18 @@ final class FakeEvents implements EventService {
     private final class Subscription implements EventSubscription {
         private final BlockingQueue<Optional<Event>> events = new LinkedBlockingQueue<>();
         private volatile boolean hasEnded;
+        private volatile Runnable listener = () -> {};
+
+        void offer(Event event) {
+            events.add(Optional.of(event));
+            listener.run();
+        }
+
+        @Override
+        public void onNews(Runnable heard) {
+            listener = heard;
+            heard.run();
+        }
 
         @Override
         public Optional<Event> next(Duration timeout) throws InterruptedException {
@@ -59,6 +71,7 @@ final class FakeEvents implements EventService {
             hasEnded = true;
             events.add(Optional.empty());
             subscriptions.remove(this);
+            listener.run();
             unsubscribed.countDown();
         }
     }
