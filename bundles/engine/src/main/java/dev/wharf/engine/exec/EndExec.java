@@ -11,9 +11,11 @@ import org.slf4j.LoggerFactory;
 
 /** Does what the end of an exec asks for. Needs no lock: each exec ends once. */
 final class EndExec {
+    /** The exit code of what was killed. */
+    static final int KILLED = 137;
+
     private static final Logger LOG = LoggerFactory.getLogger(EndExec.class);
     private static final int KILL = 9;
-    private static final int KILLED = 137;
 
     private final ExecSite site;
     private final ForgetExecs forgets;

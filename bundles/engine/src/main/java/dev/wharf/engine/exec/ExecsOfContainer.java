@@ -4,8 +4,8 @@ import dev.wharf.engine.container.ContainerExecs;
 import dev.wharf.engine.container.LiveContainer;
 import dev.wharf.engine.exec.ExecState.Created;
 import dev.wharf.engine.exec.ExecState.Ended;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The execs of one container. */
@@ -20,12 +20,14 @@ final class ExecsOfContainer implements ContainerExecs {
     private final ExecTable execs;
     private final EndExec ends;
     private final ForgetExecs forgets;
+    private final Clock clock;
 
     ExecsOfContainer(LiveContainer container, ExecTable execs, EndExec ends, ForgetExecs forgets) {
         this.container = container;
         this.execs = execs;
         this.ends = ends;
         this.forgets = forgets;
+        clock = forgets.clock();
     }
 
     @Override
@@ -40,18 +42,24 @@ final class ExecsOfContainer implements ContainerExecs {
     /** Docker 1.9 and 20.10 forget all execs of a container that ends, the ids of those that nobody started, too. */
     @Override
     public void end() {
-        List<LiveExec> cut = new ArrayList<>();
-        List<LiveExec> over = new ArrayList<>();
-        for (LiveExec exec : execs.of(container)) {
-            boolean ends = !(exec.state() instanceof Created) && !(exec.state() instanceof Ended);
-            (ends ? cut : over).add(exec);
-        }
-        forgets.now(over);
+        List<LiveExec> all = execs.of(container);
+        List<LiveExec> cut = all.stream().filter(this::isCut).toList();
+        forgets.now(all.stream().filter(exec -> !cut.contains(exec)).toList());
         if (!cut.isEmpty()) {
             cut.forEach(this::cut);
             awaitEnds(cut);
             forgets.later(GRACE, cut);
         }
+    }
+
+    /** It runs, or was killed just now: a kill of the container can end its execs before it is known to have ended. */
+    private boolean isCut(LiveExec exec) {
+        ExecState state = exec.state();
+        if (state instanceof Ended ended) {
+            return ended.exitCode() == EndExec.KILLED
+                    && ended.at().isAfter(clock.instant().minus(GRACE));
+        }
+        return !(state instanceof Created);
     }
 
     /** One that was not found again after a restart of the daemon or of the driver is not there to be killed. */

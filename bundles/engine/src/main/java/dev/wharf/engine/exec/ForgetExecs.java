@@ -1,6 +1,7 @@
 package dev.wharf.engine.exec;
 
 import dev.wharf.engine.exec.ExecState.Created;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,11 @@ final class ForgetExecs {
     ForgetExecs(ExecTable execs, ExecSite site) {
         this.execs = execs;
         this.site = site;
+    }
+
+    /** The time that counts. */
+    Clock clock() {
+        return site.clock();
     }
 
     /** Forgets those that were started on one of the engine's threads in the store, too. */

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs work one after the other on a thread of its own, and what was put off for long when a test says so. */
-final class ManualTimer implements Timer {
+public final class ManualTimer implements Timer {
     private static final Duration SHORT = Duration.ofMillis(10);
 
     private final ManualClock clock;
@@ -19,23 +19,24 @@ final class ManualTimer implements Timer {
     private final ThreadPoolExecutor worker =
             new ThreadPoolExecutor(0, 1, 50, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>());
 
-    ManualTimer(ManualClock clock) {
+    /** A timer that goes by a clock. */
+    public ManualTimer(ManualClock clock) {
         this.clock = clock;
     }
 
     /** Waits until all work is done that was not put off. */
-    void settle() {
+    public void settle() {
         working.arriveAndAwaitAdvance();
     }
 
     /** How long the work that was put off has to wait, in the order in which it was. */
-    List<Duration> delays() {
+    public List<Duration> delays() {
         settle();
         return pending.stream().map(PutOff::delay).toList();
     }
 
     /** Lets the time of the first work that was put off come. */
-    void elapse() {
+    public void elapse() {
         settle();
         PutOff next = pending.remove(0);
         clock.advance(next.delay());

@@ -158,6 +158,16 @@ public final class Rig {
         return table;
     }
 
+    /** The time. */
+    public ManualClock clock() {
+        return clock;
+    }
+
+    /** Waits until the engine has done its own work. */
+    public void settle() {
+        timer.settle();
+    }
+
     /** Who takes them up again. */
     public Adoption adoption() {
         return new Adoption(supervisor);

@@ -28,6 +28,11 @@ public final class FakeExecutionDriver implements ExecutionDriver {
         return Optional.ofNullable(tasks.get(new TaskId(id))).orElseThrow();
     }
 
+    /** Knows a task anew, as another version of the driver does. */
+    public void exchange(String id) {
+        tasks.computeIfPresent(new TaskId(id), (key, task) -> task.exchanged());
+    }
+
     /** Forgets a task, as a restart of the host does. */
     public void lose(String id) {
         tasks.remove(new TaskId(id));

@@ -3,9 +3,11 @@ package dev.wharf.engine.testing;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.AttachOptions;
 import dev.wharf.engine.api.container.Attachment;
+import dev.wharf.engine.api.container.StreamSink;
 import dev.wharf.engine.log.ContainerOutputs;
 import dev.wharf.engine.log.OutputSpec;
 import dev.wharf.spi.exec.Stdio;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,12 +65,32 @@ public final class FakeOutputs implements ContainerOutputs {
 
     @Override
     public Attachment attach(OutputSpec spec, AttachOptions options, BooleanSupplier isRunning) {
-        throw new IllegalStateException("clients are not heard here");
+        diary.add("attach");
+        return new SilentAttachment(spec);
     }
 
     @Override
     public Optional<Path> logFile(OutputSpec spec) {
         return Optional.of(spec.target().folder().resolve(spec.id() + "-json.log"));
+    }
+
+    /** Hears nothing, and ends at once. */
+    private record SilentAttachment(OutputSpec spec) implements Attachment {
+        @Override
+        public Optional<OutputStream> stdin() {
+            return spec.openStdin() ? Optional.of(OutputStream.nullOutputStream()) : Optional.empty();
+        }
+
+        @Override
+        public boolean hasTerminal() {
+            return spec.terminal();
+        }
+
+        @Override
+        public void copyTo(StreamSink sink) {}
+
+        @Override
+        public void close() {}
     }
 
     private void check() {

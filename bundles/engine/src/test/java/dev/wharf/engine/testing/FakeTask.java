@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
     private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
     private final List<Integer> signals = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Map<TaskId, FakeExec> execs = new ConcurrentHashMap<>();
     private final AtomicLong used = new AtomicLong();
     private volatile Status status = Status.CREATED;
     private volatile Optional<Path> root = Optional.empty();
@@ -61,6 +63,7 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
     /** Lets the first process end. */
     public void end(int code, boolean outOfMemory) {
         status = Status.STOPPED;
+        execs.values().forEach(exec -> exec.end(137));
         exit.complete(new ExitStatus(code, OptionalInt.empty(), outOfMemory, clock.instant()));
     }
 
@@ -155,9 +158,46 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
         deleted.accept(this);
     }
 
+    /** The same task as another version of its driver knows it. */
+    FakeTask exchanged() {
+        FakeTask other = new FakeTask(spec, clock, deleted);
+        other.status = status;
+        other.execs.putAll(execs);
+        return other;
+    }
+
+    /** Forgets a further process. */
+    public void lose(String exec) {
+        execs.remove(new TaskId(exec));
+    }
+
+    /** A further process of it. */
+    public FakeExec exec(String id) {
+        return Optional.ofNullable(execs.get(new TaskId(id))).orElseThrow();
+    }
+
     @Override
     public TaskProcess exec(TaskId id, ProcessSpec process, Stdio stdio) {
-        throw new DriverException(Kind.UNSUPPORTED, "no further processes here");
+        if (status != Status.RUNNING) {
+            throw new DriverException(Kind.FAILED_PRECONDITION, "task " + id() + " does not run");
+        }
+        FakeExec exec = new FakeExec(id, process, clock, gone -> execs.remove(gone.id(), gone));
+        exec.start();
+        execs.put(id, exec);
+        if (status == Status.STOPPED) {
+            exec.end(137);
+        }
+        return exec;
+    }
+
+    @Override
+    public Optional<TaskProcess> recoverExec(TaskId id) {
+        return Optional.ofNullable(execs.get(id));
+    }
+
+    @Override
+    public List<TaskId> execs() {
+        return List.copyOf(execs.keySet());
     }
 
     /** Shows a folder as the root. */
