@@ -5,6 +5,7 @@ module dev.wharf.execoci {
     requires static org.jspecify;
     requires static org.osgi.service.component.annotations;
     requires org.slf4j;
+    requires com.fasterxml.jackson.databind;
     requires dev.wharf.spi;
     requires dev.wharf.linux;
 }

@@ -1,4 +1,4 @@
-/** The execution driver {@code oci}. */
+/** The execution driver {@code oci}: containers launched by an OCI runtime such as runc. */
 @NullMarked
 package dev.wharf.execoci;
 

@@ -1,0 +1,75 @@
+package dev.wharf.execoci;
+
+import dev.wharf.execoci.launch.MonitoredProcess;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
+import dev.wharf.spi.exec.ExitStatus;
+import dev.wharf.spi.exec.TaskId;
+import dev.wharf.spi.exec.TaskProcess;
+import dev.wharf.spi.exec.TerminalSize;
+import java.util.concurrent.CompletableFuture;
+
+/** A further process in a task. */
+final class OciExec implements TaskProcess {
+    private final TaskId id;
+    private final MonitoredProcess process;
+    private final Runnable forget;
+
+    /**
+     * Takes over a process.
+     *
+     * @param forget called once it is deleted
+     */
+    OciExec(TaskId id, MonitoredProcess process, Runnable forget) {
+        this.id = id;
+        this.process = process;
+        this.forget = forget;
+    }
+
+    @Override
+    public TaskId id() {
+        return id;
+    }
+
+    @Override
+    public int pid() {
+        return process.pid();
+    }
+
+    @Override
+    public CompletableFuture<ExitStatus> exit() {
+        return process.exit();
+    }
+
+    @Override
+    public void signal(int signal) {
+        process.signal(signal);
+    }
+
+    @Override
+    public void resize(TerminalSize size) {
+        process.resize(size);
+    }
+
+    @Override
+    public void closeStdin() {
+        process.closeStdin();
+    }
+
+    @Override
+    public void delete() {
+        if (!process.hasEnded()) {
+            throw new DriverException(Kind.FAILED_PRECONDITION, "process " + id + " runs");
+        }
+        sweep();
+    }
+
+    void sweep() {
+        forget.run();
+        process.sweep();
+    }
+
+    void letGo() {
+        process.letGo();
+    }
+}

@@ -1,0 +1,5 @@
+/** Monitors that start the runtime and stay as the parents of containers. */
+@NullMarked
+package dev.wharf.execoci.launch;
+
+import org.jspecify.annotations.NullMarked;

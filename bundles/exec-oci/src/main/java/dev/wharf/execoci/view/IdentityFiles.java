@@ -1,0 +1,143 @@
+package dev.wharf.execoci.view;
+
+import dev.wharf.linux.Errno;
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.FileStatus;
+import dev.wharf.linux.Flags;
+import dev.wharf.linux.Kernel;
+import dev.wharf.linux.LinuxException;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * /etc/passwd and /etc/group of a container, read through its own root, where no link leads out. Follows GetExecUser of
+ * Docker 1.9.1's libcontainer/user/user.go: a number need not be in the files, a name must.
+ */
+public final class IdentityFiles {
+    private static final long MOST_BYTES = 16 << 20;
+
+    private final List<String[]> users;
+    private final List<String[]> groups;
+
+    private IdentityFiles(Stream<String> users, Stream<String> groups) {
+        this.users = fields(users, 7);
+        this.groups = fields(groups, 4);
+    }
+
+    /** Reads the files of a container; absent ones count as empty. */
+    public static IdentityFiles read(Kernel kernel, ContainerView view) {
+        return new IdentityFiles(lines(kernel, view, "/etc/passwd"), lines(kernel, view, "/etc/group"));
+    }
+
+    static IdentityFiles of(String passwd, String group) {
+        return new IdentityFiles(passwd.lines(), group.lines());
+    }
+
+    private static Stream<String> lines(Kernel kernel, ContainerView view, String path) {
+        try {
+            Optional<Fd> file = view.open(path, Flags.O_RDONLY | Flags.O_NONBLOCK);
+            return file.isPresent() ? lines(kernel, file.get(), path) : Stream.empty();
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR) || e.is(Errno.ELOOP)) {
+                return Stream.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static Stream<String> lines(Kernel kernel, Fd opened, String path) {
+        try (Fd file = opened) {
+            FileStatus status = kernel.files().stat(file, "").orElseThrow();
+            if (!status.isFile() || status.size() > MOST_BYTES) {
+                return Stream.empty();
+            }
+            return new String(Files.readAllBytes(file.path()), StandardCharsets.ISO_8859_1).lines();
+        } catch (IOException e) {
+            throw new DriverException(Kind.INTERNAL, "cannot read " + path + " of the container", e);
+        }
+    }
+
+    private static List<String[]> fields(Stream<String> lines, int count) {
+        return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.split(":", -1))
+                .filter(fields -> fields.length >= Math.min(count, 3))
+                .toList();
+    }
+
+    /**
+     * Finds who {@code user} is.
+     *
+     * @param user {@code name}, {@code uid}, {@code name:group} or {@code uid:gid}; empty for root
+     * @param further names or numbers of further groups
+     * @throws DriverException NOT_FOUND for a name that is not in the files
+     */
+    public Identity find(String user, List<String> further) {
+        int colon = user.indexOf(':');
+        String name = colon < 0 ? user : user.substring(0, colon);
+        String group = colon < 0 ? "" : user.substring(colon + 1);
+        Optional<String[]> entry = entry(users, name.isEmpty() ? "0" : name);
+        int uid = entry.map(fields -> id(fields[2])).orElseGet(() -> number(name.isEmpty() ? "0" : name, "user"));
+        int gid = group.isEmpty()
+                ? entry.filter(fields -> fields.length > 3)
+                        .map(fields -> id(fields[3]))
+                        .orElse(0)
+                : groupId(group);
+        Set<Integer> all = new LinkedHashSet<>();
+        if (group.isEmpty()) {
+            entry.ifPresent(fields -> all.addAll(memberships(fields[0])));
+        }
+        further.forEach(one -> all.add(groupId(one)));
+        String home = entry.filter(fields -> fields.length > 5)
+                .map(fields -> fields[5])
+                .orElse("");
+        return new Identity(uid, gid, new ArrayList<>(all), home.isEmpty() ? "/" : home);
+    }
+
+    private int groupId(String group) {
+        return entry(groups, group).map(fields -> id(fields[2])).orElseGet(() -> number(group, "group"));
+    }
+
+    /** By name first, then by number. */
+    private static Optional<String[]> entry(List<String[]> entries, String wanted) {
+        return entries.stream()
+                .filter(fields -> fields[0].equals(wanted))
+                .findFirst()
+                .or(() -> entries.stream()
+                        .filter(fields -> fields[2].equals(wanted))
+                        .findFirst());
+    }
+
+    private List<Integer> memberships(String user) {
+        return groups.stream()
+                .filter(fields ->
+                        fields.length > 3 && List.of(fields[3].split(",", -1)).contains(user))
+                .map(fields -> id(fields[2]))
+                .toList();
+    }
+
+    private static int id(String text) {
+        return number(text, "id");
+    }
+
+    private static int number(String text, String kind) {
+        try {
+            long number = Long.parseLong(text);
+            if (number < 0 || number > Integer.MAX_VALUE) {
+                throw new DriverException(Kind.INVALID_ARGUMENT, kind + " id out of range: " + text);
+            }
+            return (int) number;
+        } catch (NumberFormatException e) {
+            String message = kind.equals("user") ? "Unable to find user " + text : "Unable to find group " + text;
+            throw new DriverException(Kind.NOT_FOUND, message, e);
+        }
+    }
+}
