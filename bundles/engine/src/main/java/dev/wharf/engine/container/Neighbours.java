@@ -30,27 +30,31 @@ final class Neighbours {
     }
 
     /**
-     * Sees to it that the containers that are named are there, and that their namespaces can be shared.
+     * Sees to it that the namespaces of the containers that are named can be shared, as far as they are there already, and
+     * that those that are linked are there.
      *
      * @param driver the execution driver of the container that names them
-     * @throws EngineException NotFound, Conflict for one with another driver
+     * @throws EngineException NotFound for a link, Conflict for one with another driver
      */
     void check(HostConfig config, String driver) {
         Map.of(
                         "network", config.network().mode(),
                         "IPC", config.security().ipcMode(),
                         "PID", config.security().pidMode())
-                .forEach((kind, mode) ->
-                        named(mode).map(table::get).ifPresent(other -> requireSameDriver(other, driver, kind)));
+                .forEach((kind, mode) -> known(mode).ifPresent(other -> requireSameDriver(other, driver, kind)));
         config.network().links().forEach(this::checkLink);
     }
 
     /** The id of the container whose network another one shares; empty when there is none. */
     Optional<String> network(HostConfig config) {
+        return known(config.network().mode()).map(LiveContainer::id);
+    }
+
+    private Optional<LiveContainer> known(String mode) {
         try {
-            return named(config.network().mode()).map(table::get).map(LiveContainer::id);
+            return named(mode).map(table::get);
         } catch (EngineException.NotFound | EngineException.InvalidArgument ignored) {
-            return Optional.empty(); // it has been removed
+            return Optional.empty(); // it has been removed, or is not yet made; the start tells
         }
     }
 

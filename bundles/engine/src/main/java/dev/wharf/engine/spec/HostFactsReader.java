@@ -15,12 +15,16 @@ public final class HostFactsReader {
     private static final Map<String, List<String>> UNIFIED_FILES =
             Map.of("memory", List.of("memory.max"), "cpu", List.of("cpu.max"), "io", List.of("io.weight"));
 
+    private static final String KERNEL_MEMORY = "memory.kmem.limit_in_bytes";
+    private static final KernelRelease WITHOUT_KERNEL_MEMORY = new KernelRelease(5, 16);
+
     private static final List<String> CONTROLLERS =
             List.of("cpu", "cpuacct", "cpuset", "memory", "devices", "freezer", "blkio", "pids");
 
     private final Path cgroups;
     private final Path processors;
     private final Path own;
+    private final Path release;
 
     /**
      * A reader.
@@ -31,6 +35,7 @@ public final class HostFactsReader {
         cgroups = root.resolve("sys/fs/cgroup");
         processors = root.resolve("sys/devices/system");
         own = root.resolve("proc/self/cgroup");
+        release = root.resolve("proc/sys/kernel/osrelease");
     }
 
     /** Reads the facts. */
@@ -69,7 +74,11 @@ public final class HostFactsReader {
             if (names.contains("cgroup.procs")) {
                 controllers.add(controller);
                 files.addAll(names);
+                files.addAll(childFiles(cgroups.resolve(controller), names));
             }
+        }
+        if (ignoresKernelMemory()) {
+            files.remove(KERNEL_MEMORY);
         }
         return new HostFacts(
                 false,
@@ -77,6 +86,23 @@ public final class HostFactsReader {
                 files,
                 numbers(cgroups.resolve("cpuset/cpuset.cpus"), processors.resolve("cpu/online")),
                 numbers(cgroups.resolve("cpuset/cpuset.mems"), processors.resolve("node/online")));
+    }
+
+    /** Some files, such as blkio.bfq.weight, are in every group but the root. */
+    private static List<String> childFiles(Path folder, List<String> names) {
+        return names.stream()
+                .map(folder::resolve)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .map(HostFactsReader::names)
+                .orElse(List.of());
+    }
+
+    /** The file is still there, but since Linux 5.16 what is written to it has no effect. */
+    private boolean ignoresKernelMemory() {
+        return KernelRelease.parse(text(release))
+                .filter(running -> running.isAtLeast(WITHOUT_KERNEL_MEMORY))
+                .isPresent();
     }
 
     private static Set<Integer> numbers(Path first, Path second) {

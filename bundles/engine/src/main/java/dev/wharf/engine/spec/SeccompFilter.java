@@ -3,8 +3,6 @@ package dev.wharf.engine.spec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * When an entry of a seccomp profile counts, or does not.
@@ -14,7 +12,6 @@ import java.util.regex.Pattern;
  * @param minKernel such as {@code 4.8}
  */
 record SeccompFilter(List<String> caps, List<String> arches, Optional<String> minKernel) {
-    private static final Pattern RELEASE = Pattern.compile("([0-9]{1,5})\\.([0-9]{1,5}).*");
 
     /** Whether all that is asked for is there. */
     boolean includes(Set<String> capabilities) {
@@ -44,15 +41,12 @@ record SeccompFilter(List<String> caps, List<String> arches, Optional<String> mi
     }
 
     private static boolean runs(String release) {
-        return number(System.getProperty("os.version")) >= number(release);
+        return number(System.getProperty("os.version")).isAtLeast(number(release));
     }
 
-    private static long number(String release) {
-        Matcher matcher = RELEASE.matcher(release);
-        if (!matcher.matches()) {
-            throw SeccompProfile.refused("unknown kernel release \"" + release + "\"");
-        }
-        return Long.parseLong(matcher.group(1)) << 32 | Long.parseLong(matcher.group(2));
+    private static KernelRelease number(String release) {
+        return KernelRelease.parse(release)
+                .orElseThrow(() -> SeccompProfile.refused("unknown kernel release \"" + release + "\""));
     }
 
     /** The name that Go has for the processor. */

@@ -25,6 +25,18 @@ class StartContainerTest {
     }
 
     @Test
+    void tellsAtTheStartThatAContainerToJoinIsNotThere() {
+        HostConfig joins = HostConfig.builder()
+                .network(NetworkConfig.ofMode("container:nosuch"))
+                .build();
+        String id = rig.create("", joins, "sleep");
+
+        assertThatThrownBy(() -> rig.lifecycle().start(id))
+                .isInstanceOf(EngineException.NotFound.class)
+                .hasMessageEndingWith("no such id: nosuch");
+    }
+
+    @Test
     void runsTheCommand() {
         String id = rig.run("sleep");
 

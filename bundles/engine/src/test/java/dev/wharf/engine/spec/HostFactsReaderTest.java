@@ -29,6 +29,25 @@ class HostFactsReaderTest {
     }
 
     @Test
+    void looksIntoAGroupForWhatTheRootDoesNotShow() throws IOException {
+        write("sys/fs/cgroup/blkio/cgroup.procs", "");
+        write("sys/fs/cgroup/blkio/other/blkio.bfq.weight", "100");
+
+        assertThat(new HostFactsReader(root).read().weighsDisk()).isTrue();
+    }
+
+    @Test
+    void knowsThatKernelMemoryHasNoLimitAnyMore() throws IOException {
+        write("sys/fs/cgroup/memory/cgroup.procs", "");
+        write("sys/fs/cgroup/memory/memory.kmem.limit_in_bytes", "0");
+        write("proc/sys/kernel/osrelease", "5.10.0-28-amd64\n");
+
+        assertThat(new HostFactsReader(root).read().limitsKernelMemory()).isTrue();
+        write("proc/sys/kernel/osrelease", "6.1.0-18-amd64\n");
+        assertThat(new HostFactsReader(root).read().limitsKernelMemory()).isFalse();
+    }
+
+    @Test
     void readsTheUnifiedHierarchy() throws IOException {
         write("sys/fs/cgroup/cgroup.controllers", "cpu memory pids\n");
         write("sys/devices/system/cpu/online", "0-3\n");
