@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Tells events as they happen. */
 final class EventRoutes {
+    private static final int THREADS = 4;
+
     private final EngineServices engine;
+    private final FewAtOnce threads = new FewAtOnce(THREADS);
 
     EventRoutes(EngineServices engine) {
         this.engine = engine;
@@ -25,8 +29,9 @@ final class EventRoutes {
         Query query = call.query();
         EventQuery asked = new EventQuery(since(query), query.instant("until"), query.filters());
         EventSubscription subscription = engine.events().subscribe(asked);
-        EventPush push = new EventPush(subscription, reply, call.executor());
-        call.onDeparture(subscription::close);
+        Executor executor = threads.on(call.executor());
+        EventPush push = new EventPush(subscription, reply, executor);
+        call.onDeparture(() -> executor.execute(subscription::close));
         asked.until().ifPresent(push::wakeAt);
         push.start();
     }

@@ -15,6 +15,7 @@ final class ServerThreads {
 
     private static final int FEWEST = 4;
     private static final int IDLE_MILLIS = 10_000;
+    private static final int MOST_TO_GO_AT_ONCE = 256;
     private static final int STOP_MILLIS = 1_000;
 
     private ServerThreads() {}
@@ -23,6 +24,7 @@ final class ServerThreads {
     static QueuedThreadPool create() {
         QueuedThreadPool threads = new QueuedThreadPool(MOST, FEWEST, IDLE_MILLIS);
         threads.setName("api");
+        threads.setMaxEvictCount(MOST_TO_GO_AT_ONCE);
         threads.setDaemon(true);
         threads.setStopTimeout(STOP_MILLIS);
         if (VirtualThreads.areSupported()) {
