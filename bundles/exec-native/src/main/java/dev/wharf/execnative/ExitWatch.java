@@ -32,7 +32,15 @@ final class ExitWatch implements AutoCloseable {
 
     /** Calls the listener whenever a descriptor has some of these events of epoll_ctl(2); the listener must not block. */
     void watch(Fd descriptor, int events, Runnable listener) {
-        poller.add(descriptor, events, ready -> listener.run());
+        poller.add(descriptor, events, ready -> call(listener));
+    }
+
+    private static void call(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            LOG.error("a listener failed on news of a process", e);
+        }
     }
 
     void unwatch(Fd notifications) {
@@ -46,8 +54,6 @@ final class ExitWatch implements AutoCloseable {
             } catch (LinuxException e) {
                 LOG.error("cannot wait for the ends of processes", e);
                 return;
-            } catch (RuntimeException e) {
-                LOG.error("a listener failed on the end of a process", e);
             }
         }
         poller.close();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /** A process with a monitor. All that it knows is in its run folder and the kernel. Thread-safe. */
@@ -50,6 +51,8 @@ final class MonitoredProcess {
     private final int monitorPid;
     private final Optional<Fd> pidfd;
     private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed; // guarded by lock
 
     /**
      * Takes over a launch.
@@ -92,11 +95,22 @@ final class MonitoredProcess {
     }
 
     private void notified() {
-        boolean monitorIsGone = Notification.drain(parts.kernel(), launch.notifications());
-        if (monitorIsGone) {
-            parts.exits().unwatch(launch.notifications());
+        if (drain()) {
+            checkEnd();
         }
-        checkEnd();
+    }
+
+    /** False when all is closed: a listener may still be called once after that. */
+    private boolean drain() {
+        lock.lock();
+        try {
+            if (!closed && Notification.drain(parts.kernel(), launch.notifications())) {
+                parts.exits().unwatch(launch.notifications()); // the monitor is gone
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void checkEnd() {
@@ -180,7 +194,18 @@ final class MonitoredProcess {
                 .putShort((short) first)
                 .putShort((short) second)
                 .flip();
-        parts.kernel().descriptors().write(launch.control(), bytes);
+        write(bytes);
+    }
+
+    private void write(ByteBuffer command) {
+        lock.lock();
+        try {
+            if (!closed) {
+                parts.kernel().descriptors().write(launch.control(), command);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Refuses to let go of a process that runs. */
@@ -193,7 +218,7 @@ final class MonitoredProcess {
     /** Ends the monitor, and closes what is open in this process. The run folder stays. */
     void sweep() {
         parts.exits().unwatch(launch.notifications());
-        parts.kernel().descriptors().write(launch.control(), MonitorStart.quit());
+        write(MonitorStart.quit());
         if (launch.isOwnChild()) {
             parts.monitor().reap(monitorPid);
         }
@@ -203,9 +228,15 @@ final class MonitoredProcess {
 
     /** Closes what is open in this process; the process lives on. */
     void letGo() {
-        parts.exits().unwatch(launch.notifications());
-        launch.control().close();
-        launch.notifications().close();
-        pidfd.ifPresent(Fd::close);
+        lock.lock();
+        try {
+            closed = true;
+            parts.exits().unwatch(launch.notifications());
+            launch.control().close();
+            launch.notifications().close();
+            pidfd.ifPresent(Fd::close);
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -32,11 +32,14 @@ public final class Cgroup {
         return hierarchy.folder().resolve(below.toString().substring(1));
     }
 
-    /** The files to which a process writes 0 to join, in all hierarchies. */
+    /**
+     * The files to which a process of one thread writes 0 to join, in all hierarchies. Those of the first version move the
+     * writing thread alone, for which the kernel need not hold up all forks and exits of the host (since Linux 5.13).
+     */
     public List<Path> joinFiles() {
         List<Path> joins = new ArrayList<>();
         for (Hierarchy hierarchy : tree.hierarchies()) {
-            joins.add(folder(hierarchy).resolve("cgroup.procs"));
+            joins.add(folder(hierarchy).resolve(hierarchy.isUnified() ? "cgroup.procs" : "tasks"));
         }
         return joins;
     }
