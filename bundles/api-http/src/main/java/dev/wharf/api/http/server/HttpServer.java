@@ -21,6 +21,9 @@ final class HttpServer implements AutoCloseable {
     /** How long a connection may be silent between requests or within a body. */
     static final long IDLE_MILLIS = Duration.ofMinutes(5).toMillis();
 
+    /** How many connections wait until they are accepted, as in Go; the JDK's 50 refuse clients that come together. */
+    static final int WAITING_CONNECTIONS = 4096;
+
     private static final Duration HEAD_DEADLINE = Duration.ofSeconds(30);
     private static final int MOST_CONNECTIONS = 16_384;
 

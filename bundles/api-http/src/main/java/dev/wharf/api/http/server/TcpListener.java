@@ -17,6 +17,7 @@ final class TcpListener extends ServerConnector {
         this.headDeadlineNanos = headDeadlineNanos;
         setHost(address.host());
         setPort(address.port());
+        setAcceptQueueSize(HttpServer.WAITING_CONNECTIONS);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class UnixListener extends UnixDomainServerConnector {
         this.file = file;
         this.headDeadlineNanos = headDeadlineNanos;
         setUnixDomainPath(file.bound());
+        setAcceptQueueSize(HttpServer.WAITING_CONNECTIONS);
     }
 
     /** Binds where nobody else can come in, and shows the socket when it has its owner and mode. */
