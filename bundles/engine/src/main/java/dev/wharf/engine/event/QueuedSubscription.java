@@ -1,58 +1,93 @@
 package dev.wharf.engine.event;
 
+import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.event.Event;
-import dev.wharf.engine.api.event.EventQuery;
 import dev.wharf.engine.api.event.EventSubscription;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A bounded queue of events for one subscriber. Docker 1.9's queue holds 1,024, too (pkg/pubsub/publisher.go). */
 final class QueuedSubscription implements EventSubscription {
+    private static final Logger LOG = LoggerFactory.getLogger(QueuedSubscription.class);
     private static final int LIMIT = 1024;
 
     private final EventFilter filter;
     private final Optional<Instant> until;
     private final Clock clock;
+    private final long first;
     private final Consumer<QueuedSubscription> onEnd;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Event> waiting = new ArrayDeque<>(); // guarded by lock
     private boolean closed; // guarded by lock
+    private boolean cutOff; // guarded by lock
     private boolean hasNews; // of which the listener has not been told; guarded by lock
     private Runnable listener = () -> {}; // guarded by lock
 
-    QueuedSubscription(EventQuery query, Clock clock, Consumer<QueuedSubscription> onEnd) {
-        this.filter = new EventFilter(query.filters());
-        this.until = query.until();
+    /**
+     * Makes an empty queue.
+     *
+     * @param first number of the first event that it may take
+     * @param onEnd called at its end, at least once
+     */
+    QueuedSubscription(
+            EventFilter filter, Optional<Instant> until, Clock clock, long first, Consumer<QueuedSubscription> onEnd) {
+        this.filter = filter;
+        this.until = until;
         this.clock = clock;
+        this.first = first;
         this.onEnd = onEnd;
     }
 
-    /** Queues an event if it is asked for; cuts the subscription off when its queue is full. */
-    void offer(Event event) {
-        if (until.map(end -> event.at().isAfter(end)).orElse(false) || !filter.accepts(event)) {
-            return;
+    /** Queues what was kept and is asked for. */
+    void replay(List<Event> kept) {
+        take(kept.stream().filter(this::isWanted).toList());
+    }
+
+    /** Queues the events that are asked for; cuts the subscription off when its queue is full. */
+    void offer(List<Numbered> batch) {
+        List<Event> wanted = batch.stream()
+                .filter(numbered -> numbered.number() >= first)
+                .map(Numbered::event)
+                .filter(this::isWanted)
+                .toList();
+        if (!wanted.isEmpty() && !take(wanted)) {
+            LOG.warn("a subscriber of events lags by more than {} and is cut off", LIMIT);
+            onEnd.accept(this);
         }
+    }
+
+    private boolean isWanted(Event event) {
+        return (until.isEmpty() || !event.at().isAfter(until.get())) && filter.accepts(event);
+    }
+
+    /** Returns false when that was too much. */
+    private boolean take(List<Event> events) {
         lock.lock();
         try {
             if (closed) {
-                return;
+                return true;
             }
-            if (waiting.size() == LIMIT) {
-                closed = true;
+            cutOff = waiting.size() + events.size() > LIMIT;
+            closed = cutOff;
+            if (cutOff) {
                 waiting.clear();
             } else {
-                waiting.addLast(event);
+                waiting.addAll(events);
             }
             hasNews = true;
             changed.signalAll();
+            return !cutOff;
         } finally {
             lock.unlock();
         }
@@ -92,6 +127,9 @@ final class QueuedSubscription implements EventSubscription {
         try {
             while (waiting.isEmpty() && !closed && left > 0) {
                 left = changed.awaitNanos(left);
+            }
+            if (cutOff) {
+                throw new EngineException.Unavailable("events are lost: a subscriber lags by more than " + LIMIT);
             }
             return Optional.ofNullable(waiting.pollFirst());
         } finally {

@@ -1,7 +1,9 @@
 package dev.wharf.engine.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.event.Event;
 import dev.wharf.engine.api.event.EventQuery;
 import dev.wharf.engine.api.event.EventSubscription;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +22,9 @@ import org.junit.jupiter.api.Test;
 class EventBusTest {
     private static final Instant NOW = Instant.parse("2015-11-03T12:00:00Z");
 
-    private final EventBus bus = new EventBus(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Map<String, String> containers = new HashMap<>();
+    private final EventBus bus =
+            new EventBus(Clock.fixed(NOW, ZoneOffset.UTC), reference -> Optional.ofNullable(containers.get(reference)));
 
     @Test
     void eventsArriveInTheirOrder() throws InterruptedException {
@@ -83,6 +88,51 @@ class EventBusTest {
         }
 
         assertThat(subscription.hasEnded()).isTrue();
+    }
+
+    @Test
+    void oneThatWasCutOffIsToldSoAndForgotten() {
+        EventSubscription subscription = bus.subscribe(live());
+        for (int number = 0; number <= 1024; number++) {
+            bus.publish(event("e" + number, NOW));
+        }
+
+        assertThatThrownBy(() -> subscription.next(Duration.ZERO)).isInstanceOf(EngineException.Unavailable.class);
+        assertThat(bus.subscribers()).isZero();
+    }
+
+    @Test
+    void eventsOfOneInstantAreStillOneAfterTheOther() throws InterruptedException {
+        bus.publish(event("create", NOW));
+        bus.publish(event("start", NOW.minusMillis(1)));
+
+        EventSubscription later = bus.subscribe(query(Optional.of(NOW.plusNanos(1)), Optional.empty()));
+
+        assertThat(drain(later)).containsExactly("start");
+    }
+
+    @Test
+    void fractionsOfASecondCount() throws InterruptedException {
+        bus.publish(event("create", NOW.plusNanos(10)));
+        bus.publish(event("start", NOW.plusNanos(20)));
+        bus.publish(event("die", NOW.plusNanos(30)));
+
+        EventSubscription subscription =
+                bus.subscribe(query(Optional.of(NOW.plusNanos(11)), Optional.of(NOW.plusNanos(20))));
+
+        assertThat(drain(subscription)).containsExactly("start");
+    }
+
+    @Test
+    void aNameStandsForTheContainerThatHadItWhenItWasAskedFor() throws InterruptedException {
+        containers.put("web", "aaaa");
+        EventSubscription subscription =
+                bus.subscribe(new EventQuery(Optional.empty(), Optional.empty(), Map.of("container", List.of("web"))));
+
+        bus.publish(new Event(Event.Type.CONTAINER, "rename", "aaaa", "busybox", Map.of("name", "old"), NOW));
+        bus.publish(new Event(Event.Type.CONTAINER, "create", "bbbb", "busybox", Map.of("name", "web"), NOW));
+
+        assertThat(drain(subscription)).containsExactly("rename");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.wharf.engine.api.event.Event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EventFilterTest {
@@ -23,7 +24,7 @@ class EventFilterTest {
 
     @Test
     void withoutFiltersEverythingPasses() {
-        assertThat(new EventFilter(Map.of()).accepts(TAG)).isTrue();
+        assertThat(filter(Map.of()).accepts(TAG)).isTrue();
     }
 
     @Test
@@ -71,16 +72,39 @@ class EventFilterTest {
     }
 
     @Test
+    void volumesAndNetworksMatchByIdAndName() {
+        Event volume = new Event(Event.Type.VOLUME, "create", "data", "", Map.of("driver", "local"), at());
+        Event network = new Event(Event.Type.NETWORK, "connect", "77aa", "", Map.of("name", "bridge"), at());
+
+        assertThat(accepts("volume", "data", volume)).isTrue();
+        assertThat(accepts("volume", "other", volume)).isFalse();
+        assertThat(accepts("volume", "4fa6", START)).isFalse();
+        assertThat(accepts("network", "bridge", network)).isTrue();
+        assertThat(accepts("network", "77", network)).isTrue();
+        assertThat(accepts("daemon", "host", network)).isFalse();
+    }
+
+    @Test
+    void anUnknownFilterIsIgnored() {
+        assertThat(accepts("nosuch", "value", START)).isTrue();
+    }
+
+    @Test
     void allFiltersMustMatchAndAnyOfTheirValues() {
-        assertThat(new EventFilter(Map.of("event", List.of("stop", "start"), "type", List.of("container")))
+        assertThat(filter(Map.of("event", List.of("stop", "start"), "type", List.of("container")))
                         .accepts(START))
                 .isTrue();
-        assertThat(new EventFilter(Map.of("event", List.of("start"), "type", List.of("image"))).accepts(START))
+        assertThat(filter(Map.of("event", List.of("start"), "type", List.of("image")))
+                        .accepts(START))
                 .isFalse();
     }
 
     private static boolean accepts(String filter, String value, Event event) {
-        return new EventFilter(Map.of(filter, List.of(value))).accepts(event);
+        return filter(Map.of(filter, List.of(value))).accepts(event);
+    }
+
+    private static EventFilter filter(Map<String, List<String>> filters) {
+        return new EventFilter(filters, reference -> Optional.empty());
     }
 
     private static Instant at() {

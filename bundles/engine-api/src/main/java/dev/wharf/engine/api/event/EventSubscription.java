@@ -14,6 +14,8 @@ public interface EventSubscription extends AutoCloseable {
      * @param timeout how long to wait for it
      * @return empty when there was none in time, or when the subscription has ended
      * @throws InterruptedException when the thread is interrupted
+     * @throws dev.wharf.engine.api.EngineException Unavailable when it was cut off, so that nobody takes what it got for
+     *     all that happened
      */
     Optional<Event> next(Duration timeout) throws InterruptedException;
 
