@@ -105,7 +105,16 @@ final class QueuedSubscription implements EventSubscription {
         } finally {
             lock.unlock();
         }
-        told.ifPresent(Runnable::run);
+        told.ifPresent(this::call);
+    }
+
+    /** The root of a stranger's code: what escapes from it keeps neither the publisher from its work nor others from hearing. */
+    private void call(Runnable heard) {
+        try {
+            heard.run();
+        } catch (RuntimeException e) {
+            LOG.warn("a listener for events failed", e);
+        }
     }
 
     @Override

@@ -31,8 +31,8 @@ class EventBusLoadTest {
 
     @AfterEach
     void stop() {
-        readers.shutdownNow();
         bus.stop();
+        readers.shutdownNow();
     }
 
     @Test
