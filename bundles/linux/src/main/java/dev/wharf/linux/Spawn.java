@@ -13,8 +13,6 @@ final class Spawn {
     private static final int SIGNAL_SET_BYTES = 128;
     /** POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK and POSIX_SPAWN_SETSID of spawn.h. */
     private static final short FLAGS = 0x04 | 0x08 | 0x80;
-    /** Descriptors are first moved above this number, so that no target hits a source. */
-    private static final int HIGH = 900;
 
     private final Syscalls syscalls;
 
@@ -37,15 +35,26 @@ final class Spawn {
         }
     }
 
+    /** Descriptors are first moved above all that take part, so that no target hits a source. */
     private void addDescriptors(Pointer actions, Map<Integer, Fd> descriptors) {
         List<Map.Entry<Integer, Fd>> all = List.copyOf(descriptors.entrySet());
+        int high = 1
+                + all.stream()
+                        .mapToInt(one -> Math.max(one.getKey(), one.getValue().number()))
+                        .max()
+                        .orElse(0);
         for (int i = 0; i < all.size(); i++) {
-            int source = all.get(i).getValue().number();
-            syscalls.libc.posix_spawn_file_actions_adddup2(actions, source, HIGH + i);
+            addDuplicate(actions, all.get(i).getValue().number(), high + i);
         }
         for (int i = 0; i < all.size(); i++) {
-            syscalls.libc.posix_spawn_file_actions_adddup2(
-                    actions, HIGH + i, all.get(i).getKey());
+            addDuplicate(actions, high + i, all.get(i).getKey());
+        }
+    }
+
+    private void addDuplicate(Pointer actions, int from, int to) {
+        int error = syscalls.libc.posix_spawn_file_actions_adddup2(actions, from, to);
+        if (error != 0) {
+            throw new LinuxException(error, "pass on descriptor " + from);
         }
     }
 

@@ -171,4 +171,45 @@ final class LinuxTest {
     void theLimitOfOpenFilesIsKnown() {
         assertThat(kernel.processes().limit(7)[1]).isGreaterThan(100);
     }
+
+    /** A daemon with some hundred containers has descriptors beyond any number that could be chosen beforehand. */
+    @Test
+    void aChildGetsItsDescriptorsHoweverManyAreOpen() {
+        Fd[] first = kernel.descriptors().pipe();
+        Fd[] second = kernel.descriptors().pipe();
+        try (Fd one = high(first[1], 901);
+                Fd other = high(second[1], 900)) {
+            int pid = kernel.processes()
+                    .spawn(
+                            "/bin/sh",
+                            List.of("sh", "-c", "echo 7 >&7; echo 8 >&8"),
+                            List.of(),
+                            Map.of(7, one, 8, other));
+
+            assertThat(line(first[0])).isEqualTo("7\n");
+            assertThat(line(second[0])).isEqualTo("8\n");
+            assertThat(reaped(pid)).hasValue(0);
+        } finally {
+            List.of(first[0], first[1], second[0], second[1]).forEach(Fd::close);
+        }
+    }
+
+    private Fd high(Fd fd, int least) {
+        return new Fd(kernel.descriptors().fcntl(fd, Flags.F_DUPFD_CLOEXEC, least), kernel.descriptors());
+    }
+
+    private String line(Fd pipe) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(16);
+        kernel.descriptors().read(pipe, bytes);
+        return UTF_8.decode(bytes.flip()).toString();
+    }
+
+    private OptionalInt reaped(int pid) {
+        OptionalInt status = kernel.processes().reap(pid);
+        while (status.isEmpty()) {
+            Thread.onSpinWait();
+            status = kernel.processes().reap(pid);
+        }
+        return status;
+    }
 }
