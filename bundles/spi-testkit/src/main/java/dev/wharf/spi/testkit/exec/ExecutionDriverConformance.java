@@ -112,4 +112,103 @@ public abstract class ExecutionDriverConformance implements ConformanceSuite {
             return ExecutionDriverConformance.this;
         }
     }
+
+    /** Users, groups, environment, folders. */
+    @Nested
+    class Identities extends IdentitiesTopic {
+        @Override
+        ExecutionDriverConformance suite() {
+            return ExecutionDriverConformance.this;
+        }
+    }
+
+    /** Capabilities, filters, limits. */
+    @Nested
+    class Rights extends RightsTopic {
+        @Override
+        ExecutionDriverConformance suite() {
+            return ExecutionDriverConformance.this;
+        }
+    }
+
+    /** Namespaces: new, the host's, another task's. */
+    @Nested
+    class Worlds extends WorldsTopic {
+        @Override
+        ExecutionDriverConformance suite() {
+            return ExecutionDriverConformance.this;
+        }
+    }
+
+    /** Mounts, devices, masked and read-only paths, the root. */
+    @Nested
+    class Files extends FilesTopic {
+        @Override
+        ExecutionDriverConformance suite() {
+            return ExecutionDriverConformance.this;
+        }
+    }
+
+    /** Control groups: limits, out of memory. */
+    @Nested
+    class Groups extends GroupsTopic {
+        @Override
+        ExecutionDriverConformance suite() {
+            return ExecutionDriverConformance.this;
+        }
+    }
+
+    /** Pausing and resuming. */
+    @Nested
+    class Pauses extends PausesTopic {
+        @Override
+        ExecutionDriverConformance suite() {
+            return ExecutionDriverConformance.this;
+        }
+    }
+
+    /** Further processes in a task. */
+    @Nested
+    class Execs extends ExecsTopic {
+        @Override
+        ExecutionDriverConformance suite() {
+            return ExecutionDriverConformance.this;
+        }
+    }
+
+    /** What survives the driver and the daemon. */
+    @Nested
+    class Recoveries extends RecoveriesTopic {
+        @Override
+        ExecutionDriverConformance suite() {
+            return ExecutionDriverConformance.this;
+        }
+    }
+
+    /** What a task has used. */
+    @Nested
+    class Statistics extends StatisticsTopic {
+        @Override
+        ExecutionDriverConformance suite() {
+            return ExecutionDriverConformance.this;
+        }
+    }
+
+    /** Many tasks at once. */
+    @Nested
+    class Crowds extends CrowdsTopic {
+        @Override
+        ExecutionDriverConformance suite() {
+            return ExecutionDriverConformance.this;
+        }
+    }
+
+    /** SIGKILL of the daemon. */
+    @Nested
+    class Kills extends KillsTopic {
+        @Override
+        ExecutionDriverConformance suite() {
+            return ExecutionDriverConformance.this;
+        }
+    }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /** How processes end, and what is told of it. */
 abstract class ExitsTopic extends ExecutionTopic {
     private static final String UNTIL_TERMINATED = "trap 'exit 5' TERM; echo ready; while :; do sleep 0.05; done";
+    /** The shell that lights it stays, although it could not fork any more. */
+    private static final String BOMB = "(b() { b | b & }; while :; do b; done) 2>/dev/null & echo lit; read x";
 
     @Test
     void theExitCodeIsTold() {
@@ -135,8 +137,7 @@ abstract class ExitsTopic extends ExecutionTopic {
 
     @Test
     void aForkBombIsKilled() {
-        Running<Task> box = rig().start(Box.of(Command.shell("echo lit; b() { b | b & }; while :; do b; done"))
-                .resources(Limits.pids(60)));
+        Running<Task> box = rig().start(Box.of(Command.shell(BOMB).input()).resources(Limits.pids(60)));
         box.await("lit");
 
         box.process().signalAll(SIGKILL);
@@ -148,7 +149,7 @@ abstract class ExitsTopic extends ExecutionTopic {
 
     @Test
     void aForkBombAmongTheHostsProcessesIsKilled() {
-        Running<Task> box = rig().start(Box.of(Command.shell("echo lit; b() { b | b & }; while :; do b; done"))
+        Running<Task> box = rig().start(Box.of(Command.shell(BOMB).input())
                 .pid(new dev.wharf.spi.exec.Namespace.Host())
                 .resources(Limits.pids(60)));
         box.await("lit");

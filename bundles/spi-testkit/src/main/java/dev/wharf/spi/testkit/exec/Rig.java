@@ -115,12 +115,19 @@ final class Rig implements AutoCloseable {
         try {
             driver.list().forEach(this::sweep);
         } finally {
-            driver.close();
-            cgroups.remove();
-            Kernel kernel = Linux.kernel();
-            try (Fd above = kernel.files().open(suite.rootFolder().toString(), Flags.O_RDONLY, 0)) {
-                FileTree.remove(kernel.files(), above, folder.getFileName().toString());
+            try {
+                driver.close();
+                cgroups.remove();
+            } finally {
+                removeFolder();
             }
+        }
+    }
+
+    private void removeFolder() {
+        Kernel kernel = Linux.kernel();
+        try (Fd above = kernel.files().open(suite.rootFolder().toString(), Flags.O_RDONLY, 0)) {
+            FileTree.remove(kernel.files(), above, folder.getFileName().toString());
         }
     }
 
