@@ -38,13 +38,17 @@ final class LineCutter {
         ByteBuffer text = ByteBuffer.wrap(block).asReadOnlyBuffer();
         int begin = from;
         int longest = LONGEST - carried;
-        for (int at = from; at < to; at++) {
-            boolean ends = block[at] == '\n';
-            if (ends || at - begin == longest) {
-                records.add(record(text, begin, at, clock.next(), ends));
-                begin = ends ? at + 1 : at;
-                longest = LONGEST;
+        while (begin < to) {
+            int most = Math.min(to, begin + longest + 1);
+            int end = LineFeeds.first(block, begin, most);
+            boolean ends = end < most;
+            if (!ends && to - begin <= longest) {
+                break;
             }
+            end = ends ? end : begin + longest;
+            records.add(record(text, begin, end, clock.next(), ends));
+            begin = ends ? end + 1 : end;
+            longest = LONGEST;
         }
         keep(block, begin, to);
     }

@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Writes records of a log as the text that clients see: lines, with their times when asked for. Not thread-safe. */
 final class LogPrinter {
@@ -20,11 +18,14 @@ final class LogPrinter {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z' ").withZone(ZoneOffset.UTC);
 
-    private static final int FULL = 32 << 10;
+    private static final int FULL = 64 << 10;
 
     private final StreamSink sink;
     private final LogOptions options;
-    private final Set<LogStream> insideLine = EnumSet.noneOf(LogStream.class);
+    private final Instant since;
+    private final Instant until;
+    private boolean insideStdout; // whether the last record of the stream did not end its line
+    private boolean insideStderr;
     private byte[] text = new byte[1024];
     private int length;
     private LogStream stream = LogStream.STDOUT;
@@ -32,6 +33,8 @@ final class LogPrinter {
     LogPrinter(StreamSink sink, LogOptions options) {
         this.sink = sink;
         this.options = options;
+        this.since = options.since().orElse(Instant.MIN);
+        this.until = options.until().orElse(Instant.MAX);
     }
 
     /**
@@ -40,7 +43,7 @@ final class LogPrinter {
      * @return whether later records may be asked for, too
      */
     boolean print(LogRecord record) throws IOException {
-        if (options.until().map(until -> !record.instant().isBefore(until)).orElse(false)) {
+        if (!record.instant().isBefore(until)) {
             return false;
         }
         if (isWanted(record)) {
@@ -51,10 +54,7 @@ final class LogPrinter {
 
     private boolean isWanted(LogRecord record) {
         boolean isChosen = record.stream() == LogStream.STDOUT ? options.stdout() : options.stderr();
-        return isChosen
-                && !options.since()
-                        .map(since -> record.instant().isBefore(since))
-                        .orElse(false);
+        return isChosen && !record.instant().isBefore(since);
     }
 
     private void append(LogRecord record) throws IOException {
@@ -62,15 +62,25 @@ final class LogPrinter {
             flush();
         }
         stream = record.stream();
-        if (options.timestamps() && !insideLine.contains(stream)) {
+        if (options.timestamps() && !isInsideLine()) {
             append(time(record.instant()));
         }
-        append(record.bytes().duplicate());
+        append(record.bytes());
         if (record.endsLine()) {
-            append(ByteBuffer.wrap(new byte[] {'\n'}));
-            insideLine.remove(stream);
+            text[length++] = '\n';
+        }
+        isInsideLine(!record.endsLine());
+    }
+
+    private boolean isInsideLine() {
+        return stream == LogStream.STDOUT ? insideStdout : insideStderr;
+    }
+
+    private void isInsideLine(boolean isInside) {
+        if (stream == LogStream.STDOUT) {
+            insideStdout = isInside;
         } else {
-            insideLine.add(stream);
+            insideStderr = isInside;
         }
     }
 
@@ -78,12 +88,13 @@ final class LogPrinter {
         return ByteBuffer.wrap(TIME.format(instant).getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Appends bytes, and leaves room for a line feed. */
     private void append(ByteBuffer bytes) {
         int more = bytes.remaining();
-        if (length + more > text.length) {
-            text = Arrays.copyOf(text, Math.max(2 * text.length, length + more));
+        if (length + more >= text.length) {
+            text = Arrays.copyOf(text, Math.max(2 * text.length, length + more + 1));
         }
-        bytes.get(text, length, more);
+        bytes.get(bytes.position(), text, length, more);
         length += more;
     }
 

@@ -23,6 +23,7 @@ final class LogTail implements DriverListener, AutoCloseable {
     private final Bell bell;
     private final AtomicInteger departures = new AtomicInteger();
     private LogQuery query;
+    private Instant last = Instant.MIN; // time of the last record that was read
     private Optional<OpenLog> log;
     private int departuresBefore;
 
@@ -51,6 +52,9 @@ final class LogTail implements DriverListener, AutoCloseable {
 
     private OpenLog open() {
         departuresBefore = departures.get();
+        if (last.isAfter(Instant.MIN)) {
+            query = new LogQuery(Optional.of(last.plusNanos(1)), OptionalLong.empty());
+        }
         LogSinks.OpenReader reader = sinks.reader(spec);
         try {
             return new OpenLog(reader, reader.reader().read(spec.target(), spec.logOptions(), query));
@@ -90,12 +94,10 @@ final class LogTail implements DriverListener, AutoCloseable {
             return Optional.empty();
         }
         Optional<LogRecord> next = log.get().cursor().next();
-        next.ifPresent(record -> passed(record.instant()));
+        if (next.isPresent()) {
+            last = next.get().instant();
+        }
         return next;
-    }
-
-    private void passed(Instant instant) {
-        query = new LogQuery(Optional.of(instant.plusNanos(1)), OptionalLong.empty());
     }
 
     @Override
