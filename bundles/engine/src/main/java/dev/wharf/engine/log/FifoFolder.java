@@ -36,6 +36,11 @@ final class FifoFolder {
         }
     }
 
+    /** The folder that has the FIFOs of a container. */
+    Path folder(String id) {
+        return parent.resolve(id);
+    }
+
     /** Whether the FIFOs of a container are there. */
     boolean exists(String id) {
         return Files.exists(parent.resolve(id).resolve(STDOUT));

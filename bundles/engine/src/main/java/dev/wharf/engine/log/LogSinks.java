@@ -77,11 +77,16 @@ final class LogSinks {
         if (!spec.hasLogDriver()) {
             return true;
         }
-        if (!drivers.log().names().contains(spec.logDriver())) {
+        if (isAway(spec)) {
             return spec.logDriver().equals(NONE);
         }
         return drivers.log()
                 .call(spec.logDriver(), driver -> driver.as(KeepsNothing.class).isPresent());
+    }
+
+    /** Whether the driver does not serve at present. */
+    boolean isAway(OutputSpec spec) {
+        return !drivers.log().names().contains(spec.logDriver());
     }
 
     /**
@@ -114,7 +119,7 @@ final class LogSinks {
 
     /** The file of the log; empty when there is none or the driver is away. */
     Optional<Path> file(OutputSpec spec) {
-        if (!drivers.log().names().contains(spec.logDriver())) {
+        if (isAway(spec)) {
             return Optional.empty();
         }
         return drivers.log().call(spec.logDriver(), driver -> driver.file(spec.target()));

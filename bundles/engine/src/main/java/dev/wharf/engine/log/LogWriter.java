@@ -42,6 +42,8 @@ final class LogWriter {
     private Optional<LogSinks.OpenSink> sink = Optional.empty(); // guarded by lock
     private Optional<LogState> stored; // what the file holds; guarded by lock
     private boolean isPending; // whether the batch waits to be written; guarded by lock
+    private Optional<Runnable> late = Optional.empty(); // told when all is written after the end; guarded by lock
+    private boolean closed; // guarded by lock
     private volatile boolean isFailing; // changed under lock
 
     LogWriter(OutputSpec spec, Spool spool, StateFile file, Optional<LogState> stored, OutputTools tools, Bell bell) {
@@ -79,21 +81,28 @@ final class LogWriter {
     }
 
     private void work() {
+        Optional<Runnable> done;
         try {
-            locked(() -> {
-                for (int batches = 0; batches < BATCHES && writeNext(); batches++) {
-                    // one after the other, until others shall have their turn
-                }
-                tried.signalAll();
-                return Boolean.TRUE;
-            });
+            done = locked(this::workLocked);
         } finally {
             scheduled.set(false);
         }
+        done.ifPresent(Runnable::run);
         // what came in after the last batch was scheduled by nobody
-        if (!isFailing && locked(() -> reader.next().isPresent())) {
+        if (!isFailing && locked(() -> !closed && reader.next().isPresent())) {
             schedule();
         }
+    }
+
+    private Optional<Runnable> workLocked() {
+        if (closed) {
+            return Optional.empty();
+        }
+        for (int batches = 0; batches < BATCHES && writeNext(); batches++) {
+            // one after the other, until others shall have their turn
+        }
+        tried.signalAll();
+        return late.isPresent() && tryRest(tools.clock()) ? late : Optional.empty();
     }
 
     /** Writes the next batch; false when there is none, or when it could not be written. */
@@ -152,8 +161,20 @@ final class LogWriter {
             LOG.warn("cannot log the output of container {}, trying again: {}", spec.id(), fault.getMessage());
         }
         isFailing = true;
+        takeBack();
         closeSink();
         tools.pump().later(this::schedule);
+    }
+
+    /** A part of a batch may be in the log already; who reads it meanwhile would see that part twice. */
+    private void takeBack() {
+        try {
+            if (sink.isPresent() && stored.isPresent()) {
+                sink.get().sink().rewind(stored.get().position());
+            }
+        } catch (DriverException e) {
+            LOG.debug("cannot take back a part of the log of container {} yet", spec.id(), e);
+        }
     }
 
     private void closeSink() {
@@ -175,7 +196,7 @@ final class LogWriter {
 
     /**
      * Writes all that is left, also a last line without a line feed, and closes the log. Waits some seconds for a driver
-     * that is away.
+     * that is away, but not for room on a disk.
      *
      * @return whether the log is complete
      */
@@ -191,7 +212,7 @@ final class LogWriter {
         long left = PATIENCE.toNanos();
         boolean done = tryRest(clock);
         try {
-            while (!done && left > 0) {
+            while (!done && left > 0 && tools.sinks().isAway(spec)) {
                 long waited = System.nanoTime();
                 boolean ignored = tried.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 left -= System.nanoTime() - waited;
@@ -201,6 +222,11 @@ final class LogWriter {
             Thread.currentThread().interrupt();
         }
         return done;
+    }
+
+    /** Goes on trying after {@link #finish} could not write all, and tells when it is done. */
+    void finishLater(Runnable done) {
+        locked(() -> late = Optional.of(done));
     }
 
     private boolean tryRest(Clock clock) {
@@ -247,6 +273,7 @@ final class LogWriter {
     /** Stops writing; what is left waits in the spool for the next daemon. */
     void close() {
         locked(() -> {
+            closed = true;
             closeSink();
             file.close();
             reader.close();

@@ -12,6 +12,7 @@ final class OutputChannel {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Consumer<Optional<OutputRun>>> waiting = new ArrayList<>(); // guarded by lock
     private Optional<OutputRun> run = Optional.empty(); // guarded by lock
+    private Optional<OutputRun> late = Optional.empty(); // guarded by lock
     private boolean gone; // guarded by lock
     private long begun; // guarded by lock
 
@@ -53,6 +54,49 @@ final class OutputChannel {
         lock.lock();
         try {
             run = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A run that is over waits for a log that takes the rest. */
+    void late(OutputRun unlogged) {
+        lock.lock();
+        try {
+            late = Optional.of(unlogged);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean hasLate() {
+        lock.lock();
+        try {
+            return late.isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The run that waits for its log, which is the caller's from now on. */
+    Optional<OutputRun> takeLate() {
+        lock.lock();
+        try {
+            Optional<OutputRun> taken = late;
+            late = Optional.empty();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a run that waits for its log; false when somebody else has taken it. */
+    boolean takeLate(OutputRun run) {
+        lock.lock();
+        try {
+            boolean isThere = late.filter(run::equals).isPresent();
+            late = isThere ? Optional.empty() : late;
+            return isThere;
         } finally {
             lock.unlock();
         }

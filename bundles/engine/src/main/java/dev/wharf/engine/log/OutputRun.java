@@ -87,12 +87,22 @@ final class OutputRun {
     boolean finishLog(OutputTools tools) {
         boolean complete = writer.map(log -> log.finish(tools.clock())).orElse(true);
         if (complete) {
-            spool.unlink();
-            writer.ifPresent(LogWriter::forget);
+            forgetSpool();
         }
         finished = true;
         bell.ring();
         return complete;
+    }
+
+    /** Goes on trying to log what is left, after the log could not be finished. */
+    void finishLogLater(Runnable done) {
+        writer.ifPresent(log -> log.finishLater(done));
+    }
+
+    /** Deletes the spool, which is in the log or of no use; readers go on. */
+    void forgetSpool() {
+        spool.unlink();
+        writer.ifPresent(LogWriter::forget);
     }
 
     /** Lets go of everything; readers of the spool go on to its end. */

@@ -5,19 +5,18 @@ import dev.wharf.linux.Fd;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.exec.Stdio;
 import dev.wharf.spi.log.LogStream;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Puts the parts of a run together: the spool, the log, the FIFOs. */
 final class OutputRuns {
-    private static final String STATE = "spool-state";
+    private static final String PREFIX = "spool-";
+    private static final String STATE = PREFIX + "state";
 
     private final OutputTools tools;
     private final FifoFolder fifos;
@@ -29,13 +28,23 @@ final class OutputRuns {
 
     /** A run that begins, with new FIFOs and an empty spool. Not yet watched. */
     OutputRun begin(OutputSpec spec, Runnable closeStdin) {
-        Map<LogStream, SpoolFile> files = new EnumMap<>(LogStream.class);
-        for (LogStream stream : OutputRun.streams(spec)) {
-            files.put(stream, SpoolFile.empty(tools.kernel(), folder(spec), spec.spoolPrefix(stream)));
-        }
-        Parts parts = parts(spec, files, Optional.empty());
+        Parts parts = tools.sinks().keepsNothing(spec) ? unlogged(spec) : empty(spec);
         try {
             parts.writer().ifPresent(LogWriter::open);
+        } catch (EngineException e) {
+            parts.close();
+            throw e;
+        }
+        return withFifos(spec, parts, closeStdin);
+    }
+
+    /** A run that begins while output of the one before still waits for its log, before that of the new one. */
+    OutputRun goOn(OutputSpec spec, Runnable closeStdin) {
+        return withFifos(spec, recovered(spec), closeStdin);
+    }
+
+    private OutputRun withFifos(OutputSpec spec, Parts parts, Runnable closeStdin) {
+        try {
             fifos.make(spec);
             return run(spec, parts, closeStdin);
         } catch (EngineException | LinuxException e) {
@@ -47,23 +56,7 @@ final class OutputRuns {
 
     /** A run that an earlier daemon began; only what it left in the spool when its FIFOs are gone. Not yet watched. */
     OutputRun recover(OutputSpec spec, Runnable closeStdin) {
-        if (!spec.hasLogDriver()) {
-            return recoverExec(spec, closeStdin);
-        }
-        Optional<LogState> stored = StateFile.read(folder(spec).resolve(STATE));
-        LogState logged = stored.orElse(LogState.NOTHING);
-        Map<LogStream, SpoolFile> files = new EnumMap<>(LogStream.class);
-        for (LogStream stream : OutputRun.streams(spec)) {
-            files.put(
-                    stream,
-                    SpoolFile.recover(tools.kernel(), folder(spec), spec.spoolPrefix(stream), logged.logged(stream)));
-        }
-        Parts parts = parts(spec, files, stored);
-        files.keySet().forEach(stream -> parts.spool().appendLeft(stream, logged));
-        return runOrRest(spec, parts, closeStdin);
-    }
-
-    private OutputRun runOrRest(OutputSpec spec, Parts parts, Runnable closeStdin) {
+        Parts parts = tools.sinks().keepsNothing(spec) ? unlogged(spec) : recovered(spec);
         try {
             return fifos.exists(spec.id())
                     ? run(spec, parts, closeStdin)
@@ -74,29 +67,41 @@ final class OutputRuns {
         }
     }
 
-    /** The clients of an exec went with the earlier daemon, and what it had spooled for them is of no use. */
-    private OutputRun recoverExec(OutputSpec spec, Runnable closeStdin) {
+    private Parts empty(OutputSpec spec) {
+        Map<LogStream, SpoolFile> files = new EnumMap<>(LogStream.class);
+        OutputRun.streams(spec).forEach(stream -> files.put(stream, SpoolFile.empty(segments(spec, stream))));
+        return parts(spec, files, Optional.empty());
+    }
+
+    /** Also for what an earlier daemon began: its clients went with it, and so did what it had spooled for them. */
+    private Parts unlogged(OutputSpec spec) {
+        Map<LogStream, SpoolFile> files = new EnumMap<>(LogStream.class);
+        OutputRun.streams(spec).forEach(stream -> files.put(stream, SpoolFile.empty(tools.memory())));
+        return new Parts(new Spool(files, tools.clock()), Optional.empty(), new Bell());
+    }
+
+    private Parts recovered(OutputSpec spec) {
+        Optional<LogState> stored = StateFile.read(folder(spec).resolve(STATE));
+        LogState logged = stored.orElse(LogState.NOTHING);
         Map<LogStream, SpoolFile> files = new EnumMap<>(LogStream.class);
         for (LogStream stream : OutputRun.streams(spec)) {
-            SpoolFile.discard(folder(spec), spec.spoolPrefix(stream));
-            files.put(stream, SpoolFile.empty(tools.kernel(), folder(spec), spec.spoolPrefix(stream)));
+            files.put(stream, SpoolFile.recover(segments(spec, stream), logged.logged(stream)));
         }
-        return runOrRest(spec, parts(spec, files, Optional.empty()), closeStdin);
+        Parts parts = parts(spec, files, stored);
+        files.keySet().forEach(stream -> parts.spool().appendLeft(stream, logged));
+        return parts;
+    }
+
+    private DiskSegments segments(OutputSpec spec, LogStream stream) {
+        String prefix = PREFIX + stream.name().toLowerCase(Locale.ROOT) + "-";
+        return new DiskSegments(tools.kernel(), folder(spec), fifos.folder(spec.id()), prefix);
     }
 
     /** Whether an earlier run left output that is not in the log. */
     boolean hasLeft(OutputSpec spec) {
-        if (!spec.hasLogDriver()) {
-            return false;
-        }
-        if (Files.exists(folder(spec).resolve(STATE))) {
-            return true;
-        }
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder(spec), "spool-*")) {
-            return left.iterator().hasNext();
-        } catch (IOException e) {
-            throw new EngineException.Internal("cannot look for a spool in " + folder(spec) + ": " + e.getMessage(), e);
-        }
+        return spec.hasLogDriver()
+                && (DiskSegments.areLeft(folder(spec), PREFIX)
+                        || DiskSegments.areLeft(fifos.folder(spec.id()), PREFIX));
     }
 
     private record Parts(Spool spool, Optional<LogWriter> writer, Bell bell) {
@@ -110,10 +115,8 @@ final class OutputRuns {
         Spool spool = new Spool(files, tools.clock());
         Bell bell = new Bell();
         StateFile state = new StateFile(tools.kernel(), folder(spec).resolve(STATE));
-        Optional<LogWriter> writer = tools.sinks().keepsNothing(spec)
-                ? Optional.empty()
-                : Optional.of(new LogWriter(spec, spool, state, stored, tools, bell));
-        return new Parts(spool, writer, bell);
+        LogWriter writer = new LogWriter(spec, spool, state, stored, tools, bell);
+        return new Parts(spool, Optional.of(writer), bell);
     }
 
     private OutputRun run(OutputSpec spec, Parts parts, Runnable closeStdin) {

@@ -2,16 +2,14 @@ package dev.wharf.engine.log;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.wharf.spi.log.LogStream;
 import dev.wharf.spi.log.LogTarget;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * What must be known of a container, or of an exec, to carry its streams.
  *
- * @param target the container as log drivers see it; its folder exists, and its spool is kept there
+ * @param target the container as log drivers see it; its folder exists, and the spool is kept there
  * @param terminal whether it has a terminal, so that all output is one stream
  * @param openStdin whether it has a standard input at all
  * @param stdinOnce whether its input ends with that of the first client
@@ -38,7 +36,7 @@ public record OutputSpec(
      * Docker 1.9 (daemon/exec.go).
      *
      * @param execId 64 hex digits
-     * @param folder of its container, which exists; the spool is in it while the exec runs
+     * @param folder of its container; nothing is written there
      */
     public static OutputSpec ofExec(String execId, Path folder, boolean terminal, boolean openStdin) {
         LogTarget target = new LogTarget(execId, "", "", Map.of(), Map.of(), folder);
@@ -53,11 +51,5 @@ public record OutputSpec(
     /** Whether there is a log driver at all. */
     boolean hasLogDriver() {
         return !logDriver.isEmpty();
-    }
-
-    /** What the names of the files in the spool begin with; those of execs lie beside those of their container. */
-    String spoolPrefix(LogStream stream) {
-        String owner = hasLogDriver() ? "spool-" : "exec-" + id() + "-";
-        return owner + stream.name().toLowerCase(Locale.ROOT) + "-";
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
  * @param pump carries
  * @param sinks open logs
  * @param blocks lend memory
+ * @param memory keeps what no log keeps
  * @param clock tells when output came in
  */
-record OutputTools(Kernel kernel, OutputPump pump, LogSinks sinks, Blocks blocks, Clock clock) {}
+record OutputTools(Kernel kernel, OutputPump pump, LogSinks sinks, Blocks blocks, MemorySegments memory, Clock clock) {}

@@ -2,31 +2,25 @@ package dev.wharf.engine.log;
 
 import dev.wharf.linux.DescriptorCalls;
 import dev.wharf.linux.Fd;
-import dev.wharf.linux.Flags;
-import dev.wharf.linux.Kernel;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** One file of a spool. One thread fills it; others read what was filled before. */
 final class Segment implements AutoCloseable {
     private final DescriptorCalls calls;
-    private final Path path;
+    private final Optional<Path> path;
     private final Fd file;
     private final long start;
     private volatile long length;
 
-    private Segment(DescriptorCalls calls, Path path, Fd file, long start, long length) {
+    /** The stream's bytes from {@code start} on are the content of the file, so many at present. */
+    Segment(DescriptorCalls calls, Optional<Path> path, Fd file, long start, long length) {
         this.calls = calls;
         this.path = path;
         this.file = file;
         this.start = start;
         this.length = length;
-    }
-
-    /** Opens a file of a given length, or makes it; the stream's bytes from {@code start} on are its content. */
-    static Segment open(Kernel kernel, Path path, long start, long length) {
-        Fd file = kernel.files().open(path.toString(), Flags.O_RDWR | Flags.O_CREAT, 0600);
-        return new Segment(kernel.descriptors(), path, file, start, length);
     }
 
     long end() {
@@ -41,8 +35,13 @@ final class Segment implements AutoCloseable {
         return length;
     }
 
-    Path path() {
+    /** Its name; empty for one in memory. */
+    Optional<Path> path() {
         return path;
+    }
+
+    Fd file() {
+        return file;
     }
 
     /** Moves bytes from a pipe to the end; returns how many, 0 at the end of the pipe. */

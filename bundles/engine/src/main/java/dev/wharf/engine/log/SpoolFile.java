@@ -1,92 +1,58 @@
 package dev.wharf.engine.log;
 
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
-import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What one stream of a container wrote and somebody still needs: files of bounded length, each named by the offset of
- * its first byte in the stream. Files are only appended to and deleted, so their lengths alone tell after a kill how far
- * the stream got. One thread fills; readers must not read what they let go of.
+ * What one stream of a container wrote and somebody still needs, in segments of bounded length. Segments are only
+ * appended to and deleted, so their lengths alone tell after a kill how far the stream got. One thread fills; readers
+ * must not read what they let go of.
  */
 final class SpoolFile implements AutoCloseable {
-    private static final long SEGMENT = 4L << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolFile.class);
 
-    private final Kernel kernel;
-    private final Path folder;
-    private final String prefix;
+    private final SegmentStore store;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Segment> segments = new ArrayDeque<>(); // guarded by lock
     private volatile long end;
+    private Optional<Segment> elsewhere = Optional.empty(); // the last one because of a full disk; the filling thread's
 
-    private SpoolFile(Kernel kernel, Path folder, String prefix, long end) {
-        this.kernel = kernel;
-        this.folder = folder;
-        this.prefix = prefix;
+    /**
+     * Makes a spool; makes no segment yet.
+     *
+     * @param left segments that an earlier daemon left, in order
+     * @param end the offset behind them, where the spool goes on
+     */
+    SpoolFile(SegmentStore store, List<Segment> left, long end) {
+        this.store = store;
+        this.segments.addAll(left);
         this.end = end;
     }
 
-    /** An empty spool; makes no file yet. */
-    static SpoolFile empty(Kernel kernel, Path folder, String prefix) {
-        return new SpoolFile(kernel, folder, prefix, 0);
+    /** An empty spool. */
+    static SpoolFile empty(SegmentStore store) {
+        return new SpoolFile(store, List.of(), 0);
     }
 
-    /** Finds the files that an earlier daemon left; those that end before {@code needed} are deleted. */
-    static SpoolFile recover(Kernel kernel, Path folder, String prefix, long needed) {
-        SpoolFile spool = new SpoolFile(kernel, folder, prefix, needed);
-        try {
-            for (Map.Entry<Long, Path> found : existing(folder, prefix).entrySet()) {
-                spool.adopt(found.getKey(), found.getValue(), needed);
-            }
-        } catch (IOException | LinuxException e) {
-            spool.close();
-            throw new EngineException.Internal("cannot recover the spool in " + folder + ": " + e.getMessage(), e);
-        }
-        return spool;
-    }
-
-    /** Deletes the files that an earlier daemon left. */
-    static void discard(Path folder, String prefix) {
-        try {
-            for (Path left : existing(folder, prefix).values()) {
-                Files.deleteIfExists(left);
-            }
-        } catch (IOException e) {
-            throw new EngineException.Internal("cannot clear the spool in " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Map<Long, Path> existing(Path folder, String prefix) throws IOException {
-        Map<Long, Path> found = new TreeMap<>();
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, prefix + "*")) {
-            for (Path path : paths) {
-                String name = path.getFileName().toString();
-                found.put(Long.parseLong(name.substring(prefix.length())), path);
-            }
-        }
-        return found;
-    }
-
-    private void adopt(long start, Path path, long needed) throws IOException {
-        long length = Files.size(path);
-        if (start + length <= needed) {
-            Files.delete(path);
-            return;
-        }
-        segments.addLast(Segment.open(kernel, path, start, length));
-        end = start + length;
+    /** What an earlier daemon left, from an offset on. */
+    static SpoolFile recover(DiskSegments store, long needed) {
+        List<Segment> left = store.recover(needed);
+        return new SpoolFile(
+                store, left, left.isEmpty() ? needed : left.get(left.size() - 1).end());
     }
 
     /** The offset behind the last byte. */
@@ -94,29 +60,37 @@ final class SpoolFile implements AutoCloseable {
         return end;
     }
 
-    /** When the newest file was last written; the epoch when there is none. */
+    /** When the newest segment was last written; the epoch when there is none on the disk. */
     Instant lastWritten() {
         lock.lock();
         try {
-            return segments.isEmpty()
+            Optional<Path> newest = Optional.ofNullable(segments.peekLast()).flatMap(Segment::path);
+            return newest.isEmpty()
                     ? Instant.EPOCH
-                    : Files.getLastModifiedTime(segments.getLast().path()).toInstant();
+                    : Files.getLastModifiedTime(newest.get()).toInstant();
         } catch (IOException e) {
-            throw new EngineException.Internal("cannot read the spool in " + folder + ": " + e.getMessage(), e);
+            throw new EngineException.Internal("cannot read a spool: " + e.getMessage(), e);
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Moves bytes from a pipe to the end.
+     * Moves bytes from a pipe to the end. When the disk is full, they go to where there is still room.
      *
      * @return how many, 0 at the end of the pipe
-     * @throws LinuxException EAGAIN when the pipe is empty, ENOSPC on a full disk
+     * @throws LinuxException EAGAIN when the pipe is empty, ENOSPC when there is no room anywhere
      */
     long fill(Fd pipe) {
-        Segment tail = writable();
-        long moved = tail.fill(pipe, SEGMENT - tail.length());
+        long moved;
+        Segment tail;
+        try {
+            tail = writable();
+            moved = tail.fill(pipe, store.capacity() - tail.length());
+        } catch (LinuxException e) {
+            tail = elsewhere(e);
+            moved = tail.fill(pipe, store.capacity());
+        }
         end = tail.end();
         return moved;
     }
@@ -125,11 +99,35 @@ final class SpoolFile implements AutoCloseable {
         lock.lock();
         try {
             Segment tail = segments.peekLast();
-            if (tail == null || tail.length() >= SEGMENT) {
-                tail = Segment.open(kernel, folder.resolve(prefix + end), end, 0);
+            if (tail == null || tail.length() >= store.capacity()) {
+                tail = store.make(end);
                 segments.addLast(tail);
             }
             return tail;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A place for what the disk has no room for. */
+    private Segment elsewhere(LinuxException full) {
+        if (!full.is(Errno.ENOSPC) && !full.is(Errno.EDQUOT)) {
+            throw full;
+        }
+        lock.lock();
+        try {
+            Optional<Segment> tail = Optional.ofNullable(segments.peekLast());
+            if (tail.isPresent() && tail.equals(elsewhere)) {
+                throw full; // no room there, either
+            }
+            if (tail.isPresent() && tail.get().length() == 0) {
+                store.dispose(segments.removeLast());
+            }
+            elsewhere = store.makeElsewhere(end);
+            Segment made = elsewhere.orElseThrow(() -> full);
+            segments.addLast(made);
+            LOG.warn("{}; output waits in {}", full.getMessage(), made.path().orElseThrow());
+            return made;
         } finally {
             lock.unlock();
         }
@@ -151,42 +149,33 @@ final class SpoolFile implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        throw new EngineException.Internal("the spool in " + folder + " does not hold offset " + offset);
+        throw new EngineException.Internal("the spool does not hold offset " + offset);
     }
 
-    /** Deletes the files that hold nothing from an offset on. The last one stays until it is full. */
+    /** Deletes the segments that hold nothing from an offset on. The last one stays until it is full. */
     void release(long needed) {
         lock.lock();
         try {
             while (!segments.isEmpty() && isDone(segments.getFirst(), needed)) {
-                Segment done = segments.removeFirst();
-                done.close();
-                delete(done);
+                store.dispose(segments.removeFirst());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private static boolean isDone(Segment segment, long needed) {
-        return segment.end() <= needed && segment.length() >= SEGMENT;
+    private boolean isDone(Segment segment, long needed) {
+        boolean isPassed = segment.end() <= needed;
+        return isPassed && (segment.length() >= store.capacity() || segments.size() > 1);
     }
 
-    /** Takes the names of all files away; what is open can still be read. */
+    /** Takes the names of all segments away; what is open can still be read. */
     void unlink() {
         lock.lock();
         try {
-            segments.forEach(this::delete);
+            segments.forEach(store::unlink);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void delete(Segment segment) {
-        try {
-            Files.deleteIfExists(segment.path());
-        } catch (IOException e) {
-            throw new EngineException.Internal("cannot delete " + segment.path() + ": " + e.getMessage(), e);
         }
     }
 

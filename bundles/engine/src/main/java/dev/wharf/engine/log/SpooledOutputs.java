@@ -46,7 +46,8 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
     SpooledOutputs(DriverRegistry drivers, Kernel kernel, Path execRoot, Clock clock) {
         this.drivers = drivers;
         this.fifos = new FifoFolder(kernel, execRoot.resolve("containers"));
-        this.tools = new OutputTools(kernel, new OutputPump(kernel), new LogSinks(drivers), new Blocks(), clock);
+        this.tools = new OutputTools(
+                kernel, new OutputPump(kernel), new LogSinks(drivers), new Blocks(), new MemorySegments(kernel), clock);
         this.runs = new OutputRuns(tools, fifos);
         tools.pump().start();
         drivers.log().listen(this);
@@ -65,17 +66,22 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
     public Stdio open(OutputSpec spec, Runnable closeStdin) {
         finish(spec.id());
         return guarded("open", spec.id(), () -> {
+            OutputChannel channel = channel(spec.id());
+            channel.takeLate().ifPresent(OutputRun::close);
             if (runs.hasLeft(spec)) {
                 finish(spec.id(), runs.recover(spec, () -> {}));
             }
-            begin(runs.begin(spec, closeStdin));
+            Optional<OutputRun> unlogged = channel.takeLate();
+            unlogged.ifPresent(OutputRun::close);
+            begin(unlogged.isPresent() ? runs.goOn(spec, closeStdin) : runs.begin(spec, closeStdin));
             return fifos.paths(spec);
         });
     }
 
     @Override
     public void recover(OutputSpec spec, Runnable closeStdin) {
-        if (channel(spec.id()).run().isPresent()) {
+        OutputChannel channel = channel(spec.id());
+        if (channel.run().isPresent() || channel.hasLate()) {
             return; // the execution driver came back; the streams were here all the time
         }
         guarded("recover", spec.id(), () -> {
@@ -106,15 +112,30 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
     }
 
     private void finish(String containerId, OutputRun run) {
+        OutputChannel channel = channel(containerId);
+        boolean isLogged = true;
         try {
             run.drain();
-            if (!run.finishLog(tools)) {
-                LOG.error("the log of container {} is incomplete; the rest waits in its spool", containerId);
-            }
+            isLogged = run.finishLog(tools);
         } finally {
-            channel(containerId).end();
-            run.close();
+            channel.end();
+            if (isLogged) {
+                run.close();
+            } else {
+                LOG.error("the log of container {} is incomplete; the rest waits in its spool", containerId);
+                channel.late(run);
+                run.finishLogLater(() -> finishedLate(channel, run));
+            }
             fifos.remove(containerId);
+        }
+    }
+
+    private void finishedLate(OutputChannel channel, OutputRun run) {
+        if (channel.takeLate(run)) {
+            LOG.info("the log of container {} is complete now", run.spec().id());
+            run.forgetSpool();
+            run.close();
+            fifos.remove(run.spec().id());
         }
     }
 
@@ -124,8 +145,11 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
         if (channel != null) {
             channel.run().ifPresent(run -> {
                 run.drain();
-                run.spool().unlink();
-                run.writer().ifPresent(LogWriter::forget);
+                run.forgetSpool();
+                run.close();
+            });
+            channel.takeLate().ifPresent(run -> {
+                run.forgetSpool();
                 run.close();
             });
             channel.dissolve();
@@ -178,8 +202,10 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
             Optional<OutputRun> run = channel.run();
             channel.dissolve();
             run.ifPresent(OutputRun::close);
+            channel.takeLate().ifPresent(OutputRun::close);
         }
         tools.pump().close();
+        tools.memory().close();
     }
 
     private static <T> T guarded(String what, String id, Supplier<T> work) {
