@@ -276,7 +276,7 @@ final class LogWriter {
             closed = true;
             closeSink();
             file.close();
-            reader.close();
+            reader.closeUnread();
             return true;
         });
     }

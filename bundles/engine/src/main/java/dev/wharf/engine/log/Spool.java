@@ -33,6 +33,7 @@ final class Spool {
     private final List<OutputFifo> resting = new ArrayList<>(); // guarded by lock
     private boolean complete; // guarded by lock
     private boolean closed; // guarded by lock
+    private boolean kept; // whether what is there stays for a later reader; guarded by lock
 
     Spool(Map<LogStream, SpoolFile> files, Clock clock) {
         this.files = new EnumMap<>(files);
@@ -162,6 +163,17 @@ final class Spool {
         }
     }
 
+    /** Ends the reader that writes the log; what it has not written stays on the disk for a later daemon. */
+    void leaveUnread(SpoolReader reader) {
+        lock.lock();
+        try {
+            kept = true;
+            leave(reader);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets the files go once the last reader has left. */
     void close() {
         lock.lock();
@@ -222,7 +234,9 @@ final class Spool {
 
     private void trim() {
         journal.dropBefore(readers.stream().mapToLong(SpoolReader::number).min().orElse(journal.end()));
-        files.forEach((stream, file) -> file.release(needed(stream)));
+        if (!kept) {
+            files.forEach((stream, file) -> file.release(needed(stream)));
+        }
         if (!resting.isEmpty() && waiting() <= LIMIT / 2 && journal.size() <= MOST_ARRIVALS / 2) {
             resting.forEach(OutputFifo::resume);
             resting.clear();

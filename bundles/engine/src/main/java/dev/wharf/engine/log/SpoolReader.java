@@ -131,6 +131,11 @@ final class SpoolReader implements AutoCloseable {
         return stopped;
     }
 
+    /** Ends reading, and leaves what was not let go of to a later daemon. */
+    void closeUnread() {
+        spool.leaveUnread(this);
+    }
+
     @Override
     public void close() {
         spool.leave(this);

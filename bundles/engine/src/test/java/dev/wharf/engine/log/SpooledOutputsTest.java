@@ -3,6 +3,7 @@ package dev.wharf.engine.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.spi.exec.Stdio;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -209,6 +210,28 @@ class SpooledOutputsTest {
     }
 
     @Test
+    void aDaemonThatStopsLeavesAllThatWaitsToTheNextOne() throws IOException {
+        Stdio stdio = fixture.start();
+        fixture.drivers.leave("memory");
+        writeLines(stdio.stdout(), 0, 600_000);
+        long written = 600_000L * "line ".length() + digits(600_000) + 600_000;
+        OutputsFixture.await(() -> spooled() >= written);
+
+        fixture.restartDaemon();
+        fixture.drivers.arrive("memory", fixture.driver);
+        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.end();
+
+        assertThat(fixture.log()).isEqualTo(lines(0, 600_000));
+    }
+
+    private static long digits(int to) {
+        return IntStream.range(0, to)
+                .mapToLong(number -> String.valueOf(number).length())
+                .sum();
+    }
+
+    @Test
     void withoutALogOutputThatNobodyWantsIsDropped() throws IOException {
         try (OutputsFixture none = new OutputsFixture(folder, false, true, "none")) {
             Stdio stdio = none.start();
@@ -224,7 +247,11 @@ class SpooledOutputsTest {
     }
 
     private long spooled() {
-        return folder.resolve("spool-stdout-0").toFile().length();
+        File[] segments =
+                fixture.spec.target().folder().toFile().listFiles((parent, name) -> name.startsWith("spool-stdout"));
+        return segments == null
+                ? 0
+                : Stream.of(segments).mapToLong(File::length).sum();
     }
 
     private static void writeLines(Path fifo, int from, int to) throws IOException {
