@@ -47,6 +47,9 @@ final class ExecLauncher {
             try (Script script =
                     builder.write(identity, boundingCapabilities, stdio.stdin().isPresent())) {
                 descriptors.put(Descriptor.SCRIPT, script.memory());
+                target.cgroup()
+                        .birthplace()
+                        .ifPresent(path -> descriptors.put(Descriptor.CGROUP, opened.lendFolder(path)));
                 new Streams(descriptors, opened).lend(stdio, process.terminal());
                 MonitorStart.Started started = monitors.start(folder, descriptors, opened);
                 awaitExec(started, script, process);

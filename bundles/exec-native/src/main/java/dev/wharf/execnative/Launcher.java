@@ -54,6 +54,7 @@ final class Launcher {
             Script script = builder.write(joins.joined());
             opened.undo(script::close);
             descriptors.put(Descriptor.SCRIPT, script.memory());
+            cgroup.birthplace().ifPresent(path -> descriptors.put(Descriptor.CGROUP, opened.lendFolder(path)));
             new Streams(descriptors, opened).lend(stdio, spec.process().terminal());
             Fd[] barrier = kernel.descriptors().pipe();
             Fd release = opened.hold(barrier[1]);

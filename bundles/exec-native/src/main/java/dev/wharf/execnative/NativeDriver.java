@@ -41,13 +41,16 @@ final class NativeDriver implements ExecutionDriver {
     private final String bootId = bootId();
 
     NativeDriver(Kernel kernel, DriverContext context) {
+        this(kernel, context, CgroupTree.read());
+    }
+
+    NativeDriver(Kernel kernel, DriverContext context, CgroupTree tree) {
         this.kernel = kernel;
         this.tasks = folder(context.runFolder().resolve("tasks"));
         Path root = folder(context.runFolder().resolve("root"));
         this.monitor = new MonitorProgram(kernel, context.stateFolder());
         this.exits = new ExitWatch(kernel);
-        this.cgroups =
-                new Cgroups(kernel, CgroupTree.read(), context.runFolder().resolve("parent-groups"));
+        this.cgroups = new Cgroups(kernel, tree, context.runFolder().resolve("parent-groups"));
         MonitorStart monitors = new MonitorStart(kernel, monitor);
         this.launcher = new Launcher(kernel, monitors, cgroups, root);
         long capabilities = kernel.processes().boundingCapabilities();

@@ -3,6 +3,7 @@ package dev.wharf.execnative;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,10 @@ final class Opened implements AutoCloseable {
 
     Fd lendReadable(String path) {
         return lend(path, Flags.O_RDONLY);
+    }
+
+    Fd lendFolder(Path path) {
+        return lend(path.toString(), Flags.O_RDONLY | Flags.O_DIRECTORY);
     }
 
     Fd hold(Fd fd) {

@@ -8,7 +8,6 @@ import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.exec.TaskUsage;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,15 +32,19 @@ public final class Cgroup {
     }
 
     /**
-     * The files to which a process of one thread writes 0 to join, in all hierarchies. Those of the first version move the
+     * The files to which a process of one thread writes 0 to join, in the hierarchies of the first version: they move the
      * writing thread alone, for which the kernel need not hold up all forks and exits of the host (since Linux 5.13).
      */
     public List<Path> joinFiles() {
-        List<Path> joins = new ArrayList<>();
-        for (Hierarchy hierarchy : tree.hierarchies()) {
-            joins.add(folder(hierarchy).resolve(hierarchy.isUnified() ? "cgroup.procs" : "tasks"));
-        }
-        return joins;
+        return tree.hierarchies().stream()
+                .filter(hierarchy -> !hierarchy.isUnified())
+                .map(hierarchy -> folder(hierarchy).resolve("tasks"))
+                .toList();
+    }
+
+    /** The folder in the second version, in which a process can be born; empty on a host of the first. */
+    public Optional<Path> birthplace() {
+        return tree.isUnified() ? Optional.of(unified()) : Optional.empty();
     }
 
     /** The hierarchies. */

@@ -46,7 +46,8 @@ public final class CgroupTree {
         }
     }
 
-    static CgroupTree parse(List<String> mountinfo) {
+    /** Reads a mount table, in the lines of proc_pid_mountinfo(5). */
+    public static CgroupTree parse(List<String> mountinfo) {
         List<Hierarchy> first = new ArrayList<>();
         List<Hierarchy> second = new ArrayList<>();
         for (String line : mountinfo) {

@@ -7,12 +7,16 @@ import dev.wharf.execnative.cgroup.Cgroup;
 import dev.wharf.execnative.identity.Limits;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.launch.Call;
+import dev.wharf.linux.launch.MonitorProgram.Descriptor;
+import dev.wharf.linux.launch.Script;
 import dev.wharf.spi.exec.ProcessSpec;
 import dev.wharf.spi.exec.ResourceLimit;
 import java.util.List;
 
 /** What a child does first, while the host's /proc and control groups are still in sight. */
 final class BirthSteps {
+    private static final long CLONE_CLEAR_SIGHAND = 0x100000000L;
+    private static final long CLONE_INTO_CGROUP = 0x200000000L;
     private static final int PR_SET_PDEATHSIG = 1;
     private static final int SIGKILL = 9;
 
@@ -24,8 +28,18 @@ final class BirthSteps {
         this.steps = steps;
     }
 
-    /** Memory that the arguments and the environment may take in a script. */
-    static int textBytes(ProcessSpec process) {
+    /** An empty script, whose child is born with default signal handlers, and in the group of the second version. */
+    static Script script(Kernel kernel, ProcessSpec process, Cgroup cgroup, long cloneFlags) {
+        boolean intoGroup = cgroup.birthplace().isPresent();
+        long flags = cloneFlags | CLONE_CLEAR_SIGHAND | (intoGroup ? CLONE_INTO_CGROUP : 0);
+        Script script = new Script(kernel.descriptors(), process.terminal(), flags, textBytes(process));
+        if (intoGroup) {
+            script.cloneIntoCgroup(Descriptor.CGROUP.number());
+        }
+        return script;
+    }
+
+    private static int textBytes(ProcessSpec process) {
         int bytes = 0;
         for (List<String> texts : List.of(process.arguments(), process.environment())) {
             for (String text : texts) {

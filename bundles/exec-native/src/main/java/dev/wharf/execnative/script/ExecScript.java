@@ -17,7 +17,6 @@ import dev.wharf.spi.exec.ProcessSpec;
  * Until it executes its command it is not dumpable, so that nobody in the container can look into it.
  */
 public final class ExecScript {
-    private static final long CLONE_CLEAR_SIGHAND = 0x100000000L;
     private static final int NEW_PID = 0x20000000;
     /** Mount, cgroup, uts, ipc and network namespaces; flags of setns(2). */
     private static final int OTHERS = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x40000000;
@@ -50,8 +49,7 @@ public final class ExecScript {
      * @param hasStdin whether it has an input
      */
     public Script write(Identity identity, long bounding, boolean hasStdin) {
-        Script script = new Script(
-                kernel.descriptors(), process.terminal(), CLONE_CLEAR_SIGHAND, BirthSteps.textBytes(process));
+        Script script = BirthSteps.script(kernel, process, cgroup, 0);
         try {
             new Steps(script, Section.ENTER).call("join pid namespace", Call.SETNS, number(PIDFD), number(NEW_PID));
             int slave = script.reserve(4);

@@ -25,7 +25,6 @@ import java.util.List;
  */
 public final class LaunchScript {
     private static final long CLONE_NEWNS = 0x20000;
-    private static final long CLONE_CLEAR_SIGHAND = 0x100000000L;
     private static final int CLONE_NEWCGROUP = 0x02000000;
 
     private final Kernel kernel;
@@ -49,18 +48,13 @@ public final class LaunchScript {
         this.spec = spec;
         this.cgroup = cgroup;
         this.rootFolder = rootFolder;
-        this.script = new Script(
-                kernel.descriptors(),
-                spec.process().terminal(),
-                flags(spec.namespaces()),
-                BirthSteps.textBytes(spec.process()));
+        this.script = BirthSteps.script(kernel, spec.process(), cgroup, flags(spec.namespaces()));
         this.steps = new Steps(script, Section.FIRST);
         this.slave = script.reserve(4);
     }
 
     private static long flags(Namespaces namespaces) {
         return CLONE_NEWNS
-                | CLONE_CLEAR_SIGHAND
                 | (namespaces.pid() instanceof Namespace.New ? 0x20000000 : 0)
                 | (namespaces.network() instanceof Namespace.New ? 0x40000000 : 0)
                 | (namespaces.ipc() instanceof Namespace.New ? 0x08000000 : 0)

@@ -73,7 +73,7 @@ final class CgroupsTest {
             Process shell = new ProcessBuilder(
                             "sh",
                             "-c",
-                            "echo $$ >" + group.joinFiles().get(0)
+                            "echo $$ >" + group.birthplace().orElseThrow().resolve("cgroup.procs")
                                     + "; echo x >/dev/null && echo null; head -c1 /dev/zero >/dev/null && echo zero; true")
                     .redirectErrorStream(true)
                     .start();
