@@ -9,7 +9,12 @@ import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Linux;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.volume.MountedVolume;
+import dev.wharf.spi.volume.VolumeInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Copies the content of images into empty volumes. That a copy has begun is recorded before, and that it is complete after:
@@ -37,29 +42,43 @@ public final class VolumeFill {
         Optional<Fd> open();
     }
 
-    /** Fills a volume, under its lock. */
-    void run(String name, String driver, String user, Source source) {
-        MountedVolume mounted = mounts.mount(name, driver, user);
-        try (Fd target = Linux.kernel().files().open(mounted.folder().toString(), FOLDER, 0)) {
-            fill(Linux.kernel(), name, target, source);
-        } catch (LinuxException e) {
-            throw new EngineException.Internal("content of volume " + name + ": " + e.getMessage(), e);
-        } finally {
-            mounts.unmount(name, driver, user);
-        }
-    }
-
-    private void fill(Kernel kernel, String name, Fd target, Source source) {
-        Optional<VolumeRecord> record = store.find(name);
-        boolean again = record.filter(VolumeRecord::filling).isPresent();
-        if (!again && !kernel.files().list(target).isEmpty()) {
+    /** Fills a volume, under its lock. It is mounted only when there is something to copy. */
+    void run(FoundVolume volume, String user, Source source) {
+        boolean again = volume.record().filter(VolumeRecord::filling).isPresent();
+        if (!again && !looksEmpty(volume)) {
             return;
         }
         Optional<Fd> opened = source.open();
         if (opened.isPresent()) {
             try (Fd from = opened.get()) {
-                copy(kernel, record, from, target);
+                fill(volume, user, from, again);
+            } catch (LinuxException e) {
+                throw new EngineException.Internal("content of volume " + volume.name() + ": " + e.getMessage(), e);
             }
+        }
+    }
+
+    /** As far as that is seen while it is not mounted. */
+    private static boolean looksEmpty(FoundVolume volume) {
+        return volume.info().flatMap(VolumeInfo::mountpoint).filter(Files::isDirectory).stream()
+                .allMatch(folder -> {
+                    try (Stream<Path> entries = Files.list(folder)) {
+                        return entries.findAny().isEmpty();
+                    } catch (IOException ignored) {
+                        return true; // it is looked at again when it is mounted
+                    }
+                });
+    }
+
+    private void fill(FoundVolume volume, String user, Fd from, boolean again) {
+        Kernel kernel = Linux.kernel();
+        MountedVolume mounted = mounts.mount(volume.name(), volume.driver(), user);
+        try (Fd target = kernel.files().open(mounted.folder().toString(), FOLDER, 0)) {
+            if (again || kernel.files().list(target).isEmpty()) {
+                copy(kernel, volume.record(), from, target);
+            }
+        } finally {
+            mounts.unmount(volume.name(), volume.driver(), user);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.wharf.engine.volume;
 import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.MountPoint;
-import dev.wharf.spi.DriverException;
 import dev.wharf.spi.volume.MountedVolume;
 import dev.wharf.spi.volume.VolumeName;
 import dev.wharf.spi.volume.VolumeUser;
@@ -31,14 +30,27 @@ public final class VolumeMounts {
      * @throws EngineException NotFound when it is not there, Unavailable while its driver is away, and what the driver says
      */
     public MountedVolume mount(String volume, String driver, String user) {
-        return locks.with(volume, () -> drivers.volume().call(driver, volumes -> {
-            try {
-                return volumes.mount(new VolumeName(volume), new VolumeUser(user));
-            } catch (DriverException e) {
-                throw new DriverException(
-                        e.kind(), "error while mounting volume '" + volume + "': " + e.getMessage(), e);
-            }
-        }));
+        try {
+            return locks.with(volume, () -> drivers.volume()
+                    .call(driver, volumes -> volumes.mount(new VolumeName(volume), new VolumeUser(user))));
+        } catch (EngineException e) {
+            throw told(volume, e);
+        }
+    }
+
+    /** Of the same kind. The cause is not the driver's own error, which would read as one about the command to start. */
+    private static EngineException told(String volume, EngineException error) {
+        String message = "error while mounting volume '" + volume + "': " + error.getMessage();
+        if (error instanceof EngineException.NotFound) {
+            return new EngineException.NotFound(message, error);
+        }
+        if (error instanceof EngineException.InvalidArgument) {
+            return new EngineException.InvalidArgument(message, error);
+        }
+        if (error instanceof EngineException.Internal) {
+            return new EngineException.Internal(message, error);
+        }
+        return error;
     }
 
     /** Takes a mount back; what fails thereby is logged, as the end of a container does not wait for a driver. */

@@ -81,9 +81,9 @@ public final class VolumeTable {
      * @param source opens the folder of the image; asked for only when the volume is empty
      * @throws EngineException what stands against it; another attempt copies everything again
      */
-    public void fill(String name, String driver, String user, VolumeFill.Source source) {
+    public void fill(String name, String user, VolumeFill.Source source) {
         locks.with(name, () -> {
-            fill.run(name, driver, user, source);
+            search.find(name).ifPresent(volume -> fill.run(volume, user, source));
             return Boolean.TRUE;
         });
     }
