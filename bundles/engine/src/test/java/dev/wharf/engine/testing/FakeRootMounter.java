@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Shows a plain folder as the root of a container, the same one each time. */
 public final class FakeRootMounter implements RootMounter {
@@ -20,6 +21,8 @@ public final class FakeRootMounter implements RootMounter {
     private final Set<String> mounted = ConcurrentHashMap.newKeySet();
     private final Map<String, RootContent> contents = new ConcurrentHashMap<>();
     private final List<String> diary = new CopyOnWriteArrayList<>();
+
+    private Consumer<Path> prepared = root -> {};
 
     /** Shows folders below one. */
     public FakeRootMounter(Path folder) {
@@ -34,6 +37,11 @@ public final class FakeRootMounter implements RootMounter {
     /** What the root of a container was last mounted from. */
     public RootContent content(String id) {
         return contents.getOrDefault(id, new RootContent(List.of(), Optional.empty(), List.of(), false));
+    }
+
+    /** Lets every root that is mounted have the files that some work makes in it. */
+    public void prepare(Consumer<Path> work) {
+        prepared = work;
     }
 
     /** What happened, in order: {@code mount}, {@code unmount}. */
@@ -58,6 +66,7 @@ public final class FakeRootMounter implements RootMounter {
         contents.put(id, content);
         diary.add("mount");
         Path root = root(id);
+        prepared.accept(root);
         return new MountedRoot() {
             @Override
             public Path bare() {

@@ -1,0 +1,5 @@
+/** Tests of volumes. */
+@NullMarked
+package dev.wharf.engine.volume;
+
+import org.jspecify.annotations.NullMarked;
