@@ -39,41 +39,30 @@ public final class KernelFit {
 
     private ResourceConfig resources(ResourceConfig asked) {
         invalidIf(asked.oomKillDisable() && !host.disablesOomKill(), "Your kernel does not support oom kill disable.");
-        boolean memory = kept(
-                asked.memory() != 0,
-                host.limitsMemory(),
-                "Your kernel does not support memory limit capabilities. Limitation discarded.");
-        boolean swap = kept(
-                memory && asked.memorySwap() != -1,
-                host.limitsSwap(),
-                "Your kernel does not support swap limit capabilities, memory limited without swap.");
-        boolean period = kept(
-                asked.cpuPeriod() != 0,
-                host.boundsProcessor(),
-                "Your kernel does not support CPU cfs period. Period discarded.");
-        boolean quota = kept(
-                asked.cpuQuota() != 0,
-                host.boundsProcessor(),
-                "Your kernel does not support CPU cfs quota. Quota discarded.");
-        boolean cpuset = kept(
-                !asked.cpusetCpus().isEmpty() || !asked.cpusetMems().isEmpty(),
-                host.choosesProcessors(),
-                "Your kernel does not support cpuset. Cpuset discarded.");
+        long memory = kept(asked.memory(), host.limitsMemory(), "memory limit capabilities. Limitation");
+        boolean swap = memory == 0 || asked.memorySwap() == -1 || host.limitsSwap();
+        if (!swap) {
+            warnings.add("Your kernel does not support swap limit capabilities, memory limited without swap.");
+        }
+        boolean bounds = host.boundsProcessor();
+        boolean sets = host.choosesProcessors();
+        boolean choice = !asked.cpusetCpus().isEmpty() || !asked.cpusetMems().isEmpty();
+        kept(choice ? 1 : 0, sets, "cpuset. Cpuset");
         return new ResourceConfig(
-                memory ? asked.memory() : 0,
-                memorySwap(asked, memory, swap),
-                reservation(asked),
-                kernelMemory(asked),
+                memory,
+                memorySwap(asked, memory > 0, swap),
+                kept(asked.memoryReservation(), host.reservesMemory(), "memory soft limit capabilities. Limitation"),
+                kept(asked.kernelMemory(), host.limitsKernelMemory(), "kernel memory limit capabilities. Limitation"),
                 swappiness(asked),
                 asked.oomKillDisable(),
                 asked.oomScoreAdj(),
-                shares(asked),
-                period ? asked.cpuPeriod() : 0,
-                quota ? asked.cpuQuota() : 0,
-                nanoCpus(asked),
-                cpuset ? asked.cpusetCpus() : "",
-                cpuset ? asked.cpusetMems() : "",
-                weight(asked),
+                kept(asked.cpuShares(), host.limitsProcessor(), "CPU shares. Shares"),
+                kept(asked.cpuPeriod(), bounds, "CPU cfs period. Period"),
+                kept(asked.cpuQuota(), bounds, "CPU cfs quota. Quota"),
+                kept(asked.nanoCpus(), bounds, "CPU cfs quota. Quota"),
+                sets ? asked.cpusetCpus() : "",
+                sets ? asked.cpusetMems() : "",
+                (int) kept(asked.blkioWeight(), host.weighsDisk(), "Block I/O weight. Weight"),
                 pids(asked),
                 asked.ulimits(),
                 asked.devices(),
@@ -85,76 +74,36 @@ public final class KernelFit {
         if (asked.memorySwap() > 0 && asked.memory() == 0) {
             return asked.memorySwap(); // refused by the checks
         }
-        if (!memory || (!swap && asked.memorySwap() != -1)) {
+        if (!memory || !swap) {
             return memory ? -1 : 0;
         }
-        boolean unset = asked.memorySwap() == 0 && asked.memory() > 0;
         boolean doubles = asked.memory() <= Long.MAX_VALUE / 2;
-        return unset ? (doubles ? 2 * asked.memory() : Long.MAX_VALUE) : asked.memorySwap();
+        return asked.memorySwap() == 0 ? (doubles ? 2 * asked.memory() : Long.MAX_VALUE) : asked.memorySwap();
     }
 
-    private long reservation(ResourceConfig asked) {
-        boolean kept = kept(
-                asked.memoryReservation() != 0,
-                host.reservesMemory(),
-                "Your kernel does not support memory soft limit capabilities. Limitation discarded.");
-        return kept ? asked.memoryReservation() : 0;
-    }
-
-    private long kernelMemory(ResourceConfig asked) {
-        boolean kept = kept(
-                asked.kernelMemory() != 0,
-                host.limitsKernelMemory(),
-                "Your kernel does not support kernel memory limit capabilities. Limitation discarded.");
-        return kept ? asked.kernelMemory() : 0;
-    }
-
+    /** -1 is the host's own value, which needs nothing of the kernel. */
     private OptionalInt swappiness(ResourceConfig asked) {
-        boolean kept = kept(
-                asked.memorySwappiness().orElse(-1) != -1,
-                host.tunesSwappiness(),
-                "Your kernel does not support memory swappiness capabilities, memory swappiness discarded.");
-        return kept || asked.memorySwappiness().orElse(0) == -1 ? asked.memorySwappiness() : OptionalInt.empty();
-    }
-
-    private long shares(ResourceConfig asked) {
-        boolean kept = kept(
-                asked.cpuShares() != 0,
-                host.limitsProcessor(),
-                "Your kernel does not support CPU shares. Shares discarded.");
-        return kept ? asked.cpuShares() : 0;
-    }
-
-    private long nanoCpus(ResourceConfig asked) {
-        boolean kept = kept(
-                asked.nanoCpus() != 0,
-                host.boundsProcessor(),
-                "Your kernel does not support CPU cfs quota. Quota discarded.");
-        return kept ? asked.nanoCpus() : 0;
-    }
-
-    private int weight(ResourceConfig asked) {
-        boolean kept = kept(
-                asked.blkioWeight() != 0,
-                host.weighsDisk(),
-                "Your kernel does not support Block I/O weight. Weight discarded.");
-        return kept ? asked.blkioWeight() : 0;
-    }
-
-    private OptionalLong pids(ResourceConfig asked) {
-        boolean kept = kept(
-                asked.pidsLimit().orElse(0) > 0,
-                host.limitsTasks(),
-                "Your kernel does not support pids limit capabilities. Limitation discarded.");
-        return kept || asked.pidsLimit().orElse(1) <= 0 ? asked.pidsLimit() : OptionalLong.empty();
-    }
-
-    /** Whether a value was asked for and can be held; warns when it was asked for in vain. */
-    private boolean kept(boolean asked, boolean supported, String warning) {
-        if (asked && !supported) {
-            warnings.add(warning);
+        boolean wanted = asked.memorySwappiness().orElse(-1) != -1;
+        if (wanted && !host.tunesSwappiness()) {
+            warnings.add("Your kernel does not support memory swappiness capabilities, memory swappiness discarded.");
+            return OptionalInt.empty();
         }
-        return asked && supported;
+        return asked.memorySwappiness();
+    }
+
+    /** 0 and less are no limit, which needs nothing of the kernel. */
+    private OptionalLong pids(ResourceConfig asked) {
+        long limit = Math.max(asked.pidsLimit().orElse(0), 0);
+        boolean held = kept(limit, host.limitsTasks(), "pids limit capabilities. Limitation") == limit;
+        return held ? asked.pidsLimit() : OptionalLong.empty();
+    }
+
+    /** The value, or 0 with a warning when it was asked for in vain. */
+    private long kept(long asked, boolean supported, String what) {
+        if (asked != 0 && !supported) {
+            warnings.add("Your kernel does not support " + what + " discarded.");
+        }
+        return supported ? asked : 0;
     }
 
     private void engine(HostConfig asked) {

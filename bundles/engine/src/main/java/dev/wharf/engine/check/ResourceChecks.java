@@ -7,6 +7,7 @@ import dev.wharf.engine.api.container.ResourceConfig.DeviceMapping;
 import dev.wharf.engine.api.container.ResourceConfig.Ulimit;
 import dev.wharf.engine.spec.HostFacts;
 import dev.wharf.engine.spec.NumberList;
+import dev.wharf.engine.spec.Paths;
 import dev.wharf.engine.spec.ResourceLimits;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,7 @@ final class ResourceChecks {
                 "Invalid value " + config.oomScoreAdj() + ", range for oom score adj is [-1000, 1000]");
         config.ulimits().forEach(ResourceChecks::ulimit);
         config.devices().forEach(ResourceChecks::device);
+        Paths.clean(config.cgroupParent());
     }
 
     private void memory() {

@@ -9,6 +9,7 @@ import dev.wharf.engine.api.container.NetworkConfig;
 import dev.wharf.engine.api.container.ResourceConfig;
 import dev.wharf.engine.container.Rig;
 import dev.wharf.engine.spec.HostFacts;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,16 @@ class KernelFitTest {
         assertThatThrownBy(() -> new KernelFit(config(Limits.with("oomKillDisable", "")), POOR))
                 .isInstanceOf(EngineException.InvalidArgument.class)
                 .hasMessage("Your kernel does not support oom kill disable.");
+    }
+
+    @Test
+    void acceptsOptionsOfTheLxcDriverInVain() {
+        HostConfig asked = config(ResourceConfig.unlimited()).toBuilder()
+                .lxcConf(Map.of("lxc.utsname", "x"))
+                .build();
+
+        assertThat(new KernelFit(asked, Rig.HOST).warnings())
+                .containsExactly("Options of the lxc driver (--lxc-conf) have no effect. Options discarded.");
     }
 
     private static HostConfig config(ResourceConfig resources) {
