@@ -58,6 +58,12 @@ record MountRequests(List<String> binds, Map<String, String> tmpfs, Set<String> 
         if (!propagation.isEmpty()) {
             mode.add(propagation);
         }
+        if (mount.fields("VolumeOptions").flag("NoCopy")) {
+            mode.add("nocopy");
+        }
+        if (mount.fields("VolumeOptions").flag("NoCopy")) {
+            mode.add("nocopy");
+        }
         return source + ":" + target + (mode.isEmpty() ? "" : ":" + String.join(",", mode));
     }
 

@@ -145,6 +145,14 @@ class CreateBodyTest {
     }
 
     @Test
+    void aMountOfAVolumeCanBeKeptFromTheContentOfTheImage() {
+        CreateRequest request = request("{'Image':'x','HostConfig':{'Mounts':[{'Type':'volume','Source':'vol',"
+                + "'Target':'/v','ReadOnly':true,'VolumeOptions':{'NoCopy':true}}]}}");
+
+        assertThat(request.hostConfig().binds()).containsExactly("vol:/v:ro,nocopy");
+    }
+
+    @Test
     void mountsOfTodaysClientBecomeBindsTmpfsAndVolumes() {
         CreateRequest request = request("{'Image':'x','HostConfig':{'Binds':['/a:/b'],'Mounts':["
                 + "{'Type':'bind','Source':'/c','Target':'/d','ReadOnly':true,'BindOptions':{'Propagation':'rslave'}},"
