@@ -61,9 +61,6 @@ record MountRequests(List<String> binds, Map<String, String> tmpfs, Set<String> 
         if (mount.fields("VolumeOptions").flag("NoCopy")) {
             mode.add("nocopy");
         }
-        if (mount.fields("VolumeOptions").flag("NoCopy")) {
-            mode.add("nocopy");
-        }
         return source + ":" + target + (mode.isEmpty() ? "" : ":" + String.join(",", mode));
     }
 
