@@ -94,8 +94,8 @@ final class KernelMounter implements Mounter {
 
     @Override
     public boolean isMounted(Path folder) {
-        String escaped = escaped(folder.toString());
         try (Stream<String> lines = Files.lines(TABLE)) {
+            String escaped = escaped(folder.toRealPath().toString()); // the data root may be a symbolic link
             return lines.anyMatch(line -> line.split(" ", -1)[MOUNT_POINT].equals(escaped));
         } catch (IOException e) {
             throw new DriverException(Kind.INTERNAL, TABLE + ": " + e.getMessage(), e);

@@ -81,6 +81,16 @@ class KernelMounterPrivilegedTest {
     }
 
     @Test
+    void aMountIsFoundBehindASymbolicLink() throws Exception {
+        driver.create(DATA, Map.of("type", "tmpfs", "device", "tmpfs"));
+        driver.mount(DATA, USER);
+        Path link = Files.createSymbolicLink(root.resolve("link"), root.resolve("vol umes"));
+
+        assertThat(mounter.isMounted(link.resolve("data/_data"))).isTrue();
+        assertThat(mounter.isMounted(link)).isFalse();
+    }
+
+    @Test
     void whatTheKernelRefusesIsTheFaultOfTheClient() {
         driver.create(DATA, Map.of("type", "none", "device", "/no/such/folder", "o", "bind"));
 
