@@ -37,7 +37,7 @@ struct step {
     u32 store;          /* where the result is stored as 32 bits, or 0 */
 };
 enum { NONZERO = 1 };                              /* flag: a result of 0 is a failure (end of file) */
-enum { CONTINUE = 0x80000001u, CHECK_BYTE = 0x80000002u };
+enum { CONTINUE = 0x80000001u, CHECK_BYTE = 0x80000002u, MAKE_FOLDERS = 0x80000003u, MAKE_FILE = 0x80000004u };
 
 struct script {
     u32 magic, terminal;
@@ -62,7 +62,7 @@ enum { MAGIC = 0x57484631, CREATED = 1, ENDED = 2 };
 /* Where the script is mapped: fixed, so that the daemon can write addresses into it. */
 #define SCRIPT_ADDRESS 0x10000000000
 
-enum { EINTR_ = 4, EAGAIN_ = 11, EPIPE_ = 32 };
+enum { ENOENT_ = 2, EINTR_ = 4, EAGAIN_ = 11, EEXIST_ = 17, EROFS_ = 30, EPIPE_ = 32, ENAMETOOLONG_ = 36, ELOOP_ = 40 };
 
 /* ---- the script --------------------------------------------------------------------------------------------- */
 
@@ -75,11 +75,76 @@ static long argument(const struct step *step, int i)
     return step->loaded >> i & 1 ? *(volatile s32 *)(base + value) : (long)value;
 }
 
+enum { PATH_BYTES = 4096, MOST_LINKS = 8, REGULAR = 0100644 };
+
+static int leads_nowhere(const char *path)
+{
+    long fd = SYS3(__NR_openat, AT_FDCWD, path, O_PATH | O_CLOEXEC);
+    if (fd >= 0)
+        SYS1(__NR_close, fd);
+    return fd == -ENOENT_;
+}
+
+static long make_folders(const char *path, int links);
+
+/* Makes what a link leads to, which is not there. The root is that of the container, so that no link leads out of it. */
+static long make_linked(const char *link, int links)
+{
+    char target[PATH_BYTES];
+    long start = 0, length;
+    for (long i = 0; link[i]; i++)
+        if (link[i] == '/')
+            start = i + 1;
+    if (start >= PATH_BYTES / 2 || links >= MOST_LINKS)
+        return -ELOOP_;
+    memcpy(target, link, start);
+    length = SYS4(__NR_readlinkat, AT_FDCWD, link, target + start, PATH_BYTES / 2 - 1);
+    if (length < 0)
+        return length;
+    target[start + length] = 0;
+    return make_folders(target[start] == '/' ? target + start : target, links + 1);
+}
+
+/* Makes a folder with all above it, also where links lead to folders that are not there yet. */
+static long make_folders(const char *path, int links)
+{
+    char name[PATH_BYTES];
+    long result = 0;
+    for (int i = 0; i < PATH_BYTES; i++) {
+        name[i] = 0;
+        if (i > 0 && (!path[i] || path[i] == '/')) {
+            result = SYS3(__NR_mkdirat, AT_FDCWD, name, 0755);
+            if (result == -EEXIST_ && leads_nowhere(name))
+                result = make_linked(name, links);
+            if (result < 0 && result != -EEXIST_ && result != -EROFS_)
+                return result;
+        }
+        if (!path[i])
+            return 0;
+        name[i] = path[i];
+    }
+    return -ENAMETOOLONG_;
+}
+
+/* Makes an empty file, also where a link leads to one that is not there yet. */
+static long make_file(const char *path)
+{
+    long result = SYS4(__NR_mknodat, AT_FDCWD, path, REGULAR, 0);
+    if (result != -EEXIST_ || !leads_nowhere(path))
+        return result == -EEXIST_ || result == -EROFS_ ? 0 : result;
+    result = SYS4(__NR_openat, AT_FDCWD, path, O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
+    return result < 0 ? result : SYS1(__NR_close, result);
+}
+
 static long carry_out(const struct step *step)
 {
     long a = argument(step, 0), b = argument(step, 1), c = argument(step, 2);
     if (step->call == CHECK_BYTE)
         return *(volatile char *)a == (char)b ? 0 : -c;
+    if (step->call == MAKE_FOLDERS)
+        return make_folders((const char *)a, 0);
+    if (step->call == MAKE_FILE)
+        return make_file((const char *)a);
     long result;
     do
         result = sys(step->call, a, b, c, argument(step, 3), argument(step, 4), argument(step, 5));

@@ -73,23 +73,18 @@ final class Steps {
                 .tolerating(Errno.EEXIST, Errno.EROFS));
     }
 
-    /** Makes a folder with all above it. */
+    /** Makes a folder with all above it, unless they are there. */
     void mkdirs(String path) {
-        for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
-            mkdir(path.substring(0, slash), 0755);
-        }
-        mkdir(path, 0755);
+        call("mkdir " + path, Call.MAKE_FOLDERS, text(path));
     }
 
-    /** Makes an empty file with the folders above it. */
+    /** Makes an empty file with the folders above it, unless they are there. */
     void touch(String path) {
         int slash = path.lastIndexOf('/');
         if (slash > 0) {
             mkdirs(path.substring(0, slash));
         }
-        int mode = Flags.S_IFREG | 0644;
-        add(Step.of("create " + path, Call.MKNODAT, HERE, text(path), number(mode), number(0))
-                .tolerating(Errno.EEXIST, Errno.EROFS));
+        call("create " + path, Call.MAKE_FILE, text(path));
     }
 
     void mount(String type, String source, String target, MountOptions options) {

@@ -107,7 +107,11 @@ public enum Call {
     /** Goes on with the second section; never returns to the first. */
     CONTINUE(0x80000001, 0x80000001),
     /** Fails with the third argument when the byte at the first is not the second. */
-    CHECK_BYTE(0x80000002, 0x80000002);
+    CHECK_BYTE(0x80000002, 0x80000002),
+    /** Makes the folder at the path that is the argument, with all above it; links may lead to what is not there yet. */
+    MAKE_FOLDERS(0x80000003, 0x80000003),
+    /** Makes an empty file at the path that is the argument, unless it is there. */
+    MAKE_FILE(0x80000004, 0x80000004);
 
     private static final boolean ARM = "aarch64".equals(System.getProperty("os.arch"));
 
