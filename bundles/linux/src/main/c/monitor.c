@@ -340,12 +340,12 @@ static void loop(void)
         hung_up = 0;
         if (handover >= 0 && count > 2 && fds[2].revents)
             take_master();
+        obey(); /* before the input, which may have been typed after a change of size */
         if (master >= 0) {
             hung_up = !ended && count > 2 && is_empty(&output) && fds[count - 2].fd == master
                       && fds[count - 2].revents & (POLLHUP | POLLERR) && !(fds[count - 2].revents & POLLIN);
             relay_terminal();
         }
-        obey();
         reap();
         if (ended && master >= 0)
             relay_terminal();
