@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -29,6 +30,7 @@ public final class Json {
     private static final int MAX_NAME = 1 << 15;
     private static final int MAX_NUMBER = 64;
     private static final ObjectMapper MAPPER = mapper();
+    private static final ObjectWriter WRITER = MAPPER.writerWithView(ForClients.class);
 
     private Json() {}
 
@@ -98,7 +100,7 @@ public final class Json {
     /** Goes by way of a text, because half a surrogate pair, as an image may have in a label, fails a byte writer. */
     private static byte[] write(Object document, String end) {
         try {
-            String text = MAPPER.writerWithView(ForClients.class).writeValueAsString(document);
+            String text = WRITER.writeValueAsString(document);
             return (text + end).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a document that cannot be written", e);
