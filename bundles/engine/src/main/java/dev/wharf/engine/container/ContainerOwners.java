@@ -30,6 +30,13 @@ public final class ContainerOwners implements OutputOwners {
     }
 
     @Override
+    public boolean goesOn(String containerId) {
+        return table.byId(containerId)
+                .filter(container -> container.state().isRunning())
+                .isPresent();
+    }
+
+    @Override
     public boolean isPaused(String containerId) {
         return table.byId(containerId)
                 .filter(container -> container.state() == ContainerState.PAUSED)

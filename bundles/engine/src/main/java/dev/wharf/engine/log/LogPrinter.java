@@ -6,22 +6,16 @@ import dev.wharf.spi.log.LogRecord;
 import dev.wharf.spi.log.LogStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 
 /** Writes records of a log as the text that clients see: lines, with their times when asked for. Not thread-safe. */
 final class LogPrinter {
-    /** As RFC3339NanoFixed of Docker 1.9 (pkg/timeutils/json.go, daemon/logs.go): always nine digits. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z' ").withZone(ZoneOffset.UTC);
-
     private static final int FULL = 64 << 10;
 
     private final StreamSink sink;
     private final LogOptions options;
+    private final StampText stamps = new StampText();
     private final Instant since;
     private final Instant until;
     private boolean insideStdout; // whether the last record of the stream did not end its line
@@ -63,7 +57,7 @@ final class LogPrinter {
         }
         stream = record.stream();
         if (options.timestamps() && !isInsideLine()) {
-            append(time(record.instant()));
+            append(stamps.of(record.instant()));
         }
         append(record.bytes());
         if (record.endsLine()) {
@@ -82,10 +76,6 @@ final class LogPrinter {
         } else {
             insideStderr = isInside;
         }
-    }
-
-    private static ByteBuffer time(Instant instant) {
-        return ByteBuffer.wrap(TIME.format(instant).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Appends bytes, and leaves room for a line feed. */

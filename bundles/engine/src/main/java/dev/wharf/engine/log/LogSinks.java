@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /** Opens the logs of containers, for writing and for reading, in drivers that may come and go. */
 final class LogSinks {
-    /** Keeps nothing, also while no bundle offers it. */
-    private static final String NONE = "none";
-
     private static final String UNREADABLE = "configured logging reader does not support reading";
 
     private final DriverRegistry drivers;
@@ -78,7 +75,7 @@ final class LogSinks {
             return true;
         }
         if (isAway(spec)) {
-            return spec.logDriver().equals(NONE);
+            return false;
         }
         return drivers.log()
                 .call(spec.logDriver(), driver -> driver.as(KeepsNothing.class).isPresent());

@@ -13,33 +13,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The log of a container, perhaps followed until its run is over. */
+/** The log of a container, perhaps followed until the container stops. */
 final class LogSource implements OutputSource {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-
     private final OutputSpec spec;
     private final LogOptions options;
     private final Clock clock;
-    private final Optional<OutputRun> followed;
-    private final Bell bell;
+    private final FollowedRuns followed;
     private final LogTail tail;
     private final SourceLife life;
 
     /**
      * Opens the log.
      *
-     * @param followed the run to follow; empty to end with the log
+     * @param followed what to follow; none to end with the log
      * @throws EngineException Unsupported when the log cannot be read, Unavailable, Internal
      */
-    LogSource(OutputSpec spec, LogOptions options, Optional<OutputRun> followed, OutputTools tools) {
+    LogSource(OutputSpec spec, LogOptions options, FollowedRuns followed, OutputTools tools) {
         this.spec = spec;
         this.options = options;
         this.clock = tools.clock();
         this.followed = followed;
-        this.bell = followed.map(OutputRun::bell).orElseGet(Bell::new);
-        this.tail = new LogTail(spec, new LogQuery(options.since(), options.tail()), tools.sinks(), bell);
+        this.tail = new LogTail(spec, new LogQuery(options.since(), options.tail()), tools.sinks(), followed.bell());
         this.life = new SourceLife(() -> release(tools.sinks()));
-        if (followed.isPresent()) {
+        if (options.follow()) {
             tools.sinks().listen(tail);
         }
     }
@@ -75,14 +71,15 @@ final class LogSource implements OutputSource {
         boolean isOver = false;
         while (!isOver && !life.isClosed()) {
             // looked at before the log is read: what came in between is read in the next turn
+            boolean mayEnd = followed.areOver() || isPastEnd();
+            Bell bell = followed.bell();
             long seen = bell.count();
-            boolean mayEnd = followed.map(OutputRun::isFinished).orElse(true) || isPastEnd();
             boolean isReadable = tail.isOpen();
             boolean isPastUntil = !copyPresent(printer);
             isOver = isPastUntil || (mayEnd && isReadable && !tail.hasDriverLeft());
             printer.flush();
             if (!isOver && !life.isClosed()) {
-                bell.await(seen, untilEnd());
+                bell.await(seen, untilEnd(followed.pause()));
             }
         }
     }
@@ -102,16 +99,16 @@ final class LogSource implements OutputSource {
         return options.until().map(until -> !clock.instant().isBefore(until)).orElse(false);
     }
 
-    private Duration untilEnd() {
+    private Duration untilEnd(Duration pause) {
         return options.until()
                 .map(until -> Duration.between(clock.instant(), until))
-                .filter(left -> left.compareTo(LOOK_AGAIN) < 0)
-                .orElse(LOOK_AGAIN);
+                .filter(left -> left.compareTo(pause) < 0)
+                .orElse(pause);
     }
 
     @Override
     public void close() {
         life.close();
-        bell.ring();
+        followed.bell().ring();
     }
 }

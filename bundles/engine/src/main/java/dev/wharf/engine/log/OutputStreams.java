@@ -10,7 +10,6 @@ import dev.wharf.engine.api.event.Event;
 import dev.wharf.engine.api.event.EventService;
 import dev.wharf.spi.log.LogTarget;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -64,8 +63,9 @@ public final class OutputStreams implements ContainerStreams {
         if (!options.stdout() && !options.stderr()) {
             throw new EngineException.InvalidArgument("Bad parameters: you must choose at least one stream");
         }
-        Optional<OutputRun> followed =
-                options.follow() ? outputs.channel(spec.id()).run() : Optional.empty();
+        FollowedRuns followed = options.follow()
+                ? new FollowedRuns(outputs.channel(spec.id()), () -> owners.goesOn(spec.id()))
+                : FollowedRuns.none();
         return new LogSource(spec, options, followed, outputs.tools());
     }
 }

@@ -36,6 +36,7 @@ final class OutputsFixture implements OutputOwners, AutoCloseable {
     final EventBus events = new EventBus();
     final EventSubscription heard = events.subscribe(new EventQuery(Optional.empty(), Optional.empty(), Map.of()));
     final AtomicBoolean running = new AtomicBoolean();
+    final AtomicBoolean restarting = new AtomicBoolean();
     final AtomicBoolean paused = new AtomicBoolean();
     final OutputSpec spec;
     SpooledOutputs outputs;
@@ -53,6 +54,7 @@ final class OutputsFixture implements OutputOwners, AutoCloseable {
             throw new UncheckedIOException(e);
         }
         drivers.arrive("memory", driver);
+        drivers.arrive("none", new NothingDriver());
         outputs = daemon();
         streams = new OutputStreams(outputs, this, events);
     }
@@ -124,6 +126,11 @@ final class OutputsFixture implements OutputOwners, AutoCloseable {
     @Override
     public boolean isRunning(String containerId) {
         return running.get();
+    }
+
+    @Override
+    public boolean goesOn(String containerId) {
+        return running.get() || restarting.get();
     }
 
     @Override
