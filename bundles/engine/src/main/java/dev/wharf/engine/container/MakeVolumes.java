@@ -74,7 +74,7 @@ final class MakeVolumes {
         try (ImageRoot root = new ImageRoot(record)) {
             for (MountPoint point : filled) {
                 VolumeFill.Source source = () -> root.folder(point.destination());
-                site.volumes().fill(point.volume(), record.id() + ".fill", source);
+                site.volumes().fill(point.volume(), source);
             }
         } finally {
             site.roots().unmount(record.id()); // the container is started on a mount of its own

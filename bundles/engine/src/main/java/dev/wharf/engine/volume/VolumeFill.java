@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * one that a crash interrupted is made again by the next container with that volume.
  */
 public final class VolumeFill {
+    /** Who has a volume mounted while something is copied; one for all, so that nothing stays behind a crash. */
+    static final String USER = "fill";
+
     private static final int FOLDER = Flags.O_RDONLY | Flags.O_DIRECTORY;
 
     private final VolumeStore store;
@@ -43,7 +46,7 @@ public final class VolumeFill {
     }
 
     /** Fills a volume, under its lock. It is mounted only when there is something to copy. */
-    void run(FoundVolume volume, String user, Source source) {
+    void run(FoundVolume volume, Source source) {
         boolean again = volume.record().filter(VolumeRecord::filling).isPresent();
         if (!again && !looksEmpty(volume)) {
             return;
@@ -51,7 +54,7 @@ public final class VolumeFill {
         Optional<Fd> opened = source.open();
         if (opened.isPresent()) {
             try (Fd from = opened.get()) {
-                fill(volume, user, from, again);
+                fill(volume, from, again);
             } catch (LinuxException e) {
                 throw new EngineException.Internal("content of volume " + volume.name() + ": " + e.getMessage(), e);
             }
@@ -70,15 +73,15 @@ public final class VolumeFill {
                 });
     }
 
-    private void fill(FoundVolume volume, String user, Fd from, boolean again) {
+    private void fill(FoundVolume volume, Fd from, boolean again) {
         Kernel kernel = Linux.kernel();
-        MountedVolume mounted = mounts.mount(volume.name(), volume.driver(), user);
+        MountedVolume mounted = mounts.mount(volume.name(), volume.driver(), USER);
         try (Fd target = kernel.files().open(mounted.folder().toString(), FOLDER, 0)) {
             if (again || kernel.files().list(target).isEmpty()) {
                 copy(kernel, volume.record(), from, target);
             }
         } finally {
-            mounts.unmount(volume.name(), volume.driver(), user);
+            mounts.unmount(volume.name(), volume.driver(), USER);
         }
     }
 

@@ -48,7 +48,8 @@ final class VolumeSearch {
         try {
             Optional<VolumeInfo> info = drivers.volume().call(driver, volumes -> volumes.get(new VolumeName(name)));
             return new FoundVolume(name, driver, record, info, false);
-        } catch (EngineException.Unavailable e) {
+        } catch (EngineException e) {
+            LOG.debug("volume {} at driver {}: {}", name, driver, e.getMessage());
             return new FoundVolume(name, driver, record, Optional.empty(), true);
         }
     }

@@ -10,6 +10,7 @@ import dev.wharf.spi.DriverException;
 import dev.wharf.spi.volume.VolumeDriver;
 import dev.wharf.spi.volume.VolumeInfo;
 import dev.wharf.spi.volume.VolumeName;
+import dev.wharf.spi.volume.VolumeUser;
 import dev.wharf.store.Store;
 import java.time.Clock;
 import java.util.List;
@@ -77,13 +78,12 @@ public final class VolumeTable {
     /**
      * Copies the content of an image into a volume that is empty; Docker 20.10, container/container_unix.go.
      *
-     * @param user for whom it is mounted meanwhile
      * @param source opens the folder of the image; asked for only when the volume is empty
      * @throws EngineException what stands against it; another attempt copies everything again
      */
-    public void fill(String name, String user, VolumeFill.Source source) {
+    public void fill(String name, VolumeFill.Source source) {
         locks.with(name, () -> {
-            search.find(name).ifPresent(volume -> fill.run(volume, user, source));
+            search.find(name).ifPresent(volume -> fill.run(volume, source));
             return Boolean.TRUE;
         });
     }
@@ -195,6 +195,7 @@ public final class VolumeTable {
 
     private void removeFrom(String driver, String name) {
         drivers.volume().call(driver, volumes -> {
+            volumes.unmount(new VolumeName(name), new VolumeUser(VolumeFill.USER)); // perhaps of a killed daemon
             volumes.remove(new VolumeName(name));
             return Boolean.TRUE;
         });

@@ -13,6 +13,8 @@ import dev.wharf.engine.testing.RecordedEvents;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Linux;
+import dev.wharf.spi.volume.VolumeName;
+import dev.wharf.spi.volume.VolumeUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -59,7 +61,7 @@ class VolumeFillTest {
 
     @Test
     void anEmptyVolumeTakesTheContentWithAllThatItHas() throws Exception {
-        table.fill("data", "user", this::image);
+        table.fill("data", this::image);
 
         Path content = local.content("data");
         assertThat(content.resolve("file")).hasContent("text");
@@ -78,7 +80,7 @@ class VolumeFillTest {
     void aVolumeWithContentStaysAsItIs() throws Exception {
         Files.writeString(local.content("data").resolve("own"), "mine");
 
-        table.fill("data", "user", () -> {
+        table.fill("data", () -> {
             throw new IllegalStateException("nobody wants it");
         });
 
@@ -94,7 +96,7 @@ class VolumeFillTest {
         Files.writeString(local.content("data").resolve("file"), "te");
         Files.createDirectories(local.content("data").resolve("sub/half"));
 
-        table.fill("data", "user", this::image);
+        table.fill("data", this::image);
 
         assertThat(local.content("data").resolve("file")).hasContent("text");
         assertThat(local.content("data").resolve("sub/half")).doesNotExist();
@@ -102,11 +104,20 @@ class VolumeFillTest {
     }
 
     @Test
+    void aCopyThatAKilledDaemonBeganKeepsNobodyFromRemovingTheVolume() {
+        local.mount(new VolumeName("data"), new VolumeUser(VolumeFill.USER));
+
+        table.remove("data", false);
+
+        assertThat(local.list()).isEmpty();
+    }
+
+    @Test
     void whereTheImageHasNothingNothingIsMounted() {
         local.failMounts(true);
 
-        table.fill("data", "user", Optional::empty);
+        table.fill("data", Optional::empty);
 
-        assertThatThrownBy(() -> table.fill("data", "user", this::image)).isInstanceOf(EngineException.Internal.class);
+        assertThatThrownBy(() -> table.fill("data", this::image)).isInstanceOf(EngineException.Internal.class);
     }
 }
