@@ -8,10 +8,8 @@
  * Freestanding: no C library, no allocation, no signal handlers. Descriptors are passed under fixed numbers.
  */
 #include <stddef.h> /* kernel headers before 6.0 use size_t without saying where it comes from */
-#include <linux/fcntl.h>
 #include <linux/poll.h>
 #include <linux/prctl.h>
-#include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/socket.h>
 #include <linux/time_types.h>
@@ -20,36 +18,11 @@
 #include <asm/ioctls.h>
 #include <asm/termios.h>
 
-#include "syscall.h"
+#include "script.h"
 
-/* Descriptors of the monitor; Monitor.java has the same numbers. */
+/* Descriptors of the monitor; MonitorProgram.java has the same numbers. */
 enum { SCRIPT = 3, CONTROL = 4, NOTIFY = 5, STATUS = 6, LOCK = 7, BARRIER = 8, PROGRESS = 9,
        KEEP_STDIN = 10, KEEP_STDOUT = 11, KEEP_STDERR = 12, FIRST_OF_CHILD = 13, FREE = 32 };
-
-/* A step of the script; Step.java writes it. */
-struct step {
-    u32 call;           /* system call, or one of the numbers below */
-    u32 loaded;         /* a bit for each argument that is the offset of a 32-bit number in the script */
-    u64 args[6];
-    s32 tolerated[3];   /* error numbers that do not end the script */
-    u32 flags;
-    s32 skip;           /* how many steps to pass over when the call succeeds */
-    u32 store;          /* where the result is stored as 32 bits, or 0 */
-};
-enum { NONZERO = 1 };                              /* flag: a result of 0 is a failure (end of file) */
-enum { CONTINUE = 0x80000001u, CHECK_BYTE = 0x80000002u, MAKE_FOLDERS = 0x80000003u, MAKE_FILE = 0x80000004u };
-
-struct script {
-    u32 magic, terminal;
-    u32 first, first_count;    /* steps up to the barrier */
-    u32 second, second_count;  /* steps after it, written while the child waits there */
-    s32 failed_section, failed_step, failed_errno;
-    s32 socket;                /* through which the child hands over the terminal */
-    u32 enter, enter_count;    /* steps of the monitor itself, before it clones */
-    u32 reserved[4];
-    struct clone_args clone;
-};
-enum { ENTER = 3, FIRST = 1, SECOND = 2 };
 
 struct status {
     u32 magic, state;
@@ -57,130 +30,7 @@ struct status {
     s64 seconds, nanos;
     s32 monitor, reserved[7];
 };
-enum { MAGIC = 0x57484631, CREATED = 1, ENDED = 2 };
-
-/* Where the script is mapped: fixed, so that the daemon can write addresses into it. */
-#define SCRIPT_ADDRESS 0x10000000000
-
-enum { ENOENT_ = 2, EINTR_ = 4, EAGAIN_ = 11, EEXIST_ = 17, EROFS_ = 30, EPIPE_ = 32, ENAMETOOLONG_ = 36, ELOOP_ = 40 };
-
-/* ---- the script --------------------------------------------------------------------------------------------- */
-
-static char *base;
-#define script ((volatile struct script *)base)
-
-static long argument(const struct step *step, int i)
-{
-    u64 value = step->args[i];
-    return step->loaded >> i & 1 ? *(volatile s32 *)(base + value) : (long)value;
-}
-
-enum { PATH_BYTES = 4096, MOST_LINKS = 8, REGULAR = 0100644 };
-
-static int leads_nowhere(const char *path)
-{
-    long fd = SYS3(__NR_openat, AT_FDCWD, path, O_PATH | O_CLOEXEC);
-    if (fd >= 0)
-        SYS1(__NR_close, fd);
-    return fd == -ENOENT_;
-}
-
-static long make_folders(const char *path, int links);
-
-/* Makes what a link leads to, which is not there. The root is that of the container, so that no link leads out of it. */
-static long make_linked(const char *link, int links)
-{
-    char target[PATH_BYTES];
-    long start = 0, length;
-    for (long i = 0; link[i]; i++)
-        if (link[i] == '/')
-            start = i + 1;
-    if (start >= PATH_BYTES / 2 || links >= MOST_LINKS)
-        return -ELOOP_;
-    memcpy(target, link, start);
-    length = SYS4(__NR_readlinkat, AT_FDCWD, link, target + start, PATH_BYTES / 2 - 1);
-    if (length < 0)
-        return length;
-    target[start + length] = 0;
-    return make_folders(target[start] == '/' ? target + start : target, links + 1);
-}
-
-/* Makes a folder with all above it, also where links lead to folders that are not there yet. */
-static long make_folders(const char *path, int links)
-{
-    char name[PATH_BYTES];
-    long result = 0;
-    for (int i = 0; i < PATH_BYTES; i++) {
-        name[i] = 0;
-        if (i > 0 && (!path[i] || path[i] == '/')) {
-            result = SYS3(__NR_mkdirat, AT_FDCWD, name, 0755);
-            if (result == -EEXIST_ && leads_nowhere(name))
-                result = make_linked(name, links);
-            if (result < 0 && result != -EEXIST_ && result != -EROFS_)
-                return result;
-        }
-        if (!path[i])
-            return 0;
-        name[i] = path[i];
-    }
-    return -ENAMETOOLONG_;
-}
-
-/* Makes an empty file, also where a link leads to one that is not there yet. */
-static long make_file(const char *path)
-{
-    long result = SYS4(__NR_mknodat, AT_FDCWD, path, REGULAR, 0);
-    if (result != -EEXIST_ || !leads_nowhere(path))
-        return result == -EEXIST_ || result == -EROFS_ ? 0 : result;
-    result = SYS4(__NR_openat, AT_FDCWD, path, O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
-    return result < 0 ? result : SYS1(__NR_close, result);
-}
-
-static long carry_out(const struct step *step)
-{
-    long a = argument(step, 0), b = argument(step, 1), c = argument(step, 2);
-    if (step->call == CHECK_BYTE)
-        return *(volatile char *)a == (char)b ? 0 : -c;
-    if (step->call == MAKE_FOLDERS)
-        return make_folders((const char *)a, 0);
-    if (step->call == MAKE_FILE)
-        return make_file((const char *)a);
-    long result;
-    do
-        result = sys(step->call, a, b, c, argument(step, 3), argument(step, 4), argument(step, 5));
-    while (result == -EINTR_);
-    return result == 0 && step->flags & NONZERO ? -EPIPE_ : result;
-}
-
-static int tolerates(const struct step *step, long error)
-{
-    return error == step->tolerated[0] || error == step->tolerated[1] || error == step->tolerated[2];
-}
-
-/* Runs a section; returns 0 at its end, or -1 when a step failed, which is written into the script. */
-static int run(int section, u32 offset, u32 count)
-{
-    for (u32 i = 0; i < count; i++) {
-        const struct step *step = (const struct step *)(base + offset) + i;
-        if (step->call == CONTINUE)
-            return run(SECOND, script->second, script->second_count);
-        long result = carry_out(step);
-        if (result < 0 && result >= -4095 && !tolerates(step, -result)) {
-            script->failed_step = (s32)i;
-            script->failed_errno = (s32)-result;
-            script->failed_section = section;
-            return -1;
-        }
-        if (result < 0 && result >= -4095)
-            continue;
-        if (step->store)
-            *(volatile s32 *)(base + step->store) = (s32)result;
-        i += (u32)step->skip;
-    }
-    return 0;
-}
-
-/* ---- the parent --------------------------------------------------------------------------------------------- */
+enum { CREATED = 1, ENDED = 2 };
 
 static int child, ended, terminal, size_pending;
 static long script_length;
@@ -297,12 +147,12 @@ static int pump(struct relay *relay, int from, int to)
         if (is_empty(relay)) {
             long count = SYS3(__NR_read, from, relay->bytes, sizeof relay->bytes);
             if (count <= 0)
-                return count == -EAGAIN_ ? 0 : -1;
+                return count == -EAGAIN ? 0 : -1;
             relay->from = 0;
             relay->to = (int)count;
         }
         long count = SYS3(__NR_write, to, relay->bytes + relay->from, relay->to - relay->from);
-        if (count == -EAGAIN_)
+        if (count == -EAGAIN)
             return 1;
         if (count < 0)
             return -1;
