@@ -186,4 +186,24 @@ final class NativeJoinTest {
         assertThat(end(task).code()).isEqualTo(137);
         assertThat(end(exec).code()).isEqualTo(137);
     }
+
+    /** Where the container sees the host's processes it sees the monitor, but never what is in it. */
+    @Test
+    void theMonitorIsShutToTheContainer() {
+        Task task = driver.create(
+                task(new Namespaces(NEW, HOST, NEW, NEW, HOST), "sleep 1000"), host.streams("s", false, false));
+        task.start();
+        long monitor = ProcessHandle.of(task.pid())
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow()
+                .pid();
+        Stdio streams = host.streams("e", false, false);
+        String script = "cd /proc/" + monitor
+                + "; cat maps mem environ; busybox readlink exe; ls fd; cat stat >/dev/null && echo seen";
+
+        TaskProcess exec = task.exec(new TaskId("e"), host.process("sh", "-c", script + " 2>&1"), streams);
+
+        assertThat(end(exec).code()).isZero();
+        assertThat(host.read(streams.stdout())).isEqualTo("seen\n");
+    }
 }
