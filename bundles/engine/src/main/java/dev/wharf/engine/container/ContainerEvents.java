@@ -22,6 +22,13 @@ public final class ContainerEvents {
         tell(container, action, Map.of());
     }
 
+    /** Tells an event of a container, under its lock, unless somebody was faster and has removed it. */
+    void tellUnlessGone(LiveContainer container, String action) {
+        if (!container.isGone()) {
+            tell(container, action);
+        }
+    }
+
     /** Tells an event that has attributes of its own. */
     public void tell(LiveContainer container, String action, Map<String, String> more) {
         ContainerRecord record = container.record();

@@ -70,7 +70,7 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
         } catch (EngineException.NotModified ignored) {
             // somebody else was faster, and it runs anew
         }
-        events.tell(found, "restart");
+        found.step(() -> events.tellUnlessGone(found, "restart"));
     }
 
     @Override

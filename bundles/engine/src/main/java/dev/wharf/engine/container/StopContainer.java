@@ -52,7 +52,7 @@ final class StopContainer {
         } finally {
             exit.cancel(false);
         }
-        site.events().tell(container, "stop");
+        container.step(() -> site.events().tellUnlessGone(container, "stop"));
     }
 
     /**
@@ -144,6 +144,7 @@ final class StopContainer {
             }
         });
         site.table().follow(container, container.run().in(ContainerState.RUNNING));
+        site.events().tell(container, "unpause");
     }
 
     private boolean endRestarting(LiveContainer container) {

@@ -44,10 +44,10 @@ final class ExecsOfContainer implements ContainerExecs {
     public void end() {
         List<LiveExec> all = execs.of(container);
         List<LiveExec> cut = all.stream().filter(this::isCut).toList();
+        cut.forEach(this::cut);
+        awaitEnds(all);
         forgets.now(all.stream().filter(exec -> !cut.contains(exec)).toList());
         if (!cut.isEmpty()) {
-            cut.forEach(this::cut);
-            awaitEnds(cut);
             forgets.later(GRACE, cut);
         }
     }
@@ -71,10 +71,12 @@ final class ExecsOfContainer implements ContainerExecs {
         }
     }
 
-    private void awaitEnds(List<LiveExec> cut) {
+    /** Also of those that have ended by themselves just now, so that all is told about them. */
+    private void awaitEnds(List<LiveExec> all) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        for (LiveExec exec : cut) {
-            if (!exec.awaitEnd(Duration.ofNanos(end - System.nanoTime()))) {
+        for (LiveExec exec : all) {
+            boolean started = !(exec.state() instanceof Created);
+            if (started && !exec.awaitEnd(Duration.ofNanos(end - System.nanoTime()))) {
                 ends.lose(exec);
             }
         }

@@ -99,7 +99,7 @@ class RecoverExecsTest {
 
     @Test
     void theExecsOfAContainerThatEndedMeanwhileGoWithIt() {
-        String id = before.run(container, "sleep");
+        before.run(container, "sleep");
         stopBefore();
         before.rig.execution().task(container).end(0, false);
 
@@ -107,7 +107,7 @@ class RecoverExecsTest {
 
         assertThat(after.rig.containers().inspect(container).execIds()).isEmpty();
         assertThat(after.rig.outputs().open()).isEmpty();
-        assertThat(after.service.inspect(id).running()).isFalse();
+        assertThat(after.rig.execution().list()).isEmpty();
     }
 
     @Test

@@ -17,10 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeExecutionDriver implements ExecutionDriver {
     private final Clock clock;
     private final Map<TaskId, FakeTask> tasks = new ConcurrentHashMap<>();
+    private volatile Runnable delay = () -> {};
 
     /** A driver that tells the time of a clock. */
     public FakeExecutionDriver(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Lets each call take its time. */
+    public void slow(Runnable by) {
+        delay = by;
     }
 
     /** The task of a container. */
@@ -40,7 +46,8 @@ public final class FakeExecutionDriver implements ExecutionDriver {
 
     @Override
     public Task create(TaskSpec spec, Stdio stdio) {
-        FakeTask task = new FakeTask(spec, clock, gone -> tasks.remove(gone.id(), gone));
+        delay.run();
+        FakeTask task = new FakeTask(spec, clock, gone -> tasks.remove(gone.id(), gone), () -> delay.run());
         if (tasks.putIfAbsent(spec.id(), task) != null) {
             throw new DriverException(DriverException.Kind.ALREADY_EXISTS, "task " + spec.id() + " exists");
         }

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -36,15 +37,18 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
     private final TaskSpec spec;
     private final Clock clock;
     private final Consumer<FakeTask> deleted;
+    private final Runnable delay;
+    private final ReentrantLock lock = new ReentrantLock();
     private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
     private final List<Integer> signals = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<TaskId, FakeExec> execs = new ConcurrentHashMap<>();
     private final AtomicLong used = new AtomicLong();
-    private volatile Status status = Status.CREATED;
+    private volatile Status status = Status.CREATED; // written under lock
     private volatile Optional<Path> root = Optional.empty();
 
-    FakeTask(TaskSpec spec, Clock clock, Consumer<FakeTask> deleted) {
+    FakeTask(TaskSpec spec, Clock clock, Consumer<FakeTask> deleted, Runnable delay) {
+        this.delay = delay;
         this.spec = spec;
         this.clock = clock;
         this.deleted = deleted;
@@ -62,7 +66,7 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
 
     /** Lets the first process end. */
     public void end(int code, boolean outOfMemory) {
-        status = Status.STOPPED;
+        become(Status.STOPPED, Status.CREATED, Status.RUNNING, Status.PAUSED, Status.STOPPED);
         execs.values().forEach(exec -> exec.end(137));
         exit.complete(new ExitStatus(code, OptionalInt.empty(), outOfMemory, clock.instant()));
     }
@@ -102,8 +106,9 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
 
     @Override
     public void start() {
+        delay.run();
         List<String> command = spec.process().arguments();
-        status = Status.RUNNING;
+        become(Status.RUNNING, Status.CREATED);
         switch (command.get(0)) {
             case "true" -> end(0, false);
             case "exit" -> end(Integer.parseInt(command.get(1)), false);
@@ -120,8 +125,21 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
         throw new DriverException(kind, message);
     }
 
+    private void become(Status next, Status... from) {
+        lock.lock();
+        try {
+            if (!List.of(from).contains(status)) {
+                throw new DriverException(Kind.FAILED_PRECONDITION, "task " + id() + " is " + status);
+            }
+            status = next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void signal(int signal) {
+        delay.run();
         if (status == Status.STOPPED) {
             throw new DriverException(Kind.NOT_FOUND, "task " + id() + " has ended");
         }
@@ -152,6 +170,7 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
 
     @Override
     public void delete() {
+        delay.run();
         if (status != Status.STOPPED) {
             throw new DriverException(Kind.FAILED_PRECONDITION, "task " + id() + " runs");
         }
@@ -160,7 +179,7 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
 
     /** The same task as another version of its driver knows it. */
     FakeTask exchanged() {
-        FakeTask other = new FakeTask(spec, clock, deleted);
+        FakeTask other = new FakeTask(spec, clock, deleted, delay);
         other.status = status;
         other.execs.putAll(execs);
         return other;
@@ -178,7 +197,8 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
 
     @Override
     public TaskProcess exec(TaskId id, ProcessSpec process, Stdio stdio) {
-        if (status != Status.RUNNING) {
+        delay.run();
+        if (status != Status.RUNNING && status != Status.PAUSED) {
             throw new DriverException(Kind.FAILED_PRECONDITION, "task " + id() + " does not run");
         }
         FakeExec exec = new FakeExec(id, process, clock, gone -> execs.remove(gone.id(), gone));
@@ -221,12 +241,14 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
 
     @Override
     public void pause() {
-        status = Status.PAUSED;
+        delay.run();
+        become(Status.PAUSED, Status.RUNNING);
     }
 
     @Override
     public void resume() {
-        status = Status.RUNNING;
+        delay.run();
+        become(Status.RUNNING, Status.PAUSED);
         signals.stream().filter(this::heeds).findFirst().ifPresent(signal -> end(128 + signal, false));
     }
 
