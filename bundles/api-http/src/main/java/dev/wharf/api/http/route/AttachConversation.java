@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.Attachment;
-import dev.wharf.engine.api.container.StreamSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -25,12 +24,11 @@ final class AttachConversation implements Conversation {
                 output.write(ByteBuffer.wrap(("Error attaching: " + message + "\n").getBytes(UTF_8)));
             }
         },
-        /** As standard error: moby 20.10, api/server/router/container/exec.go. */
+        /** As standard output: moby 20.10, api/server/router/container/exec.go. */
         OF_EXEC {
             @Override
             void tell(String message, Output output, boolean isFramed) throws IOException {
-                new FrameSink(output, isFramed)
-                        .write(StreamSink.Stream.STDERR, ByteBuffer.wrap((message + "\r\n").getBytes(UTF_8)));
+                new FrameSink(output, isFramed).say(message + "\r\n");
             }
         };
 

@@ -9,6 +9,8 @@ import dev.wharf.api.http.wire.CreatedExec;
 import dev.wharf.api.http.wire.ExecConfigBody;
 import dev.wharf.api.http.wire.ExecObject;
 import dev.wharf.api.http.wire.ExecStartBody;
+import dev.wharf.engine.api.EngineException.InvalidArgument;
+import dev.wharf.engine.api.EngineException.NotFound;
 import dev.wharf.engine.api.container.Attachment;
 import dev.wharf.engine.api.exec.ExecConfig;
 import java.util.List;
@@ -49,14 +51,23 @@ final class ExecRoutes {
         }
     }
 
-    /** What the client says of the terminal decides on the frames, as in Docker 1.9.1, api/server/router/local/exec.go. */
+    /**
+     * What the client says of the terminal decides on the frames, as in Docker 1.9.1, api/server/router/local/exec.go. A
+     * command that cannot be executed is told in the stream: the client of {@code docker exec} then asks for the exit
+     * code, 126 or 127, and ends with it.
+     */
     private void converse(String exec, boolean tty, Reply reply) {
         ExecConfig config = engine.execs().inspect(exec).config();
-        Attachment attachment = engine.execs().start(exec, tty);
-        reply.converse(new AttachConversation(
-                ClientInput.of(attachment, DetachKeys.parse(config.detachKeys())),
-                reply.isFramed(tty),
-                AttachConversation.Failure.OF_EXEC));
+        boolean isFramed = reply.isFramed(tty);
+        try {
+            Attachment attachment = engine.execs().start(exec, tty);
+            reply.converse(new AttachConversation(
+                    ClientInput.of(attachment, DetachKeys.parse(config.detachKeys())),
+                    isFramed,
+                    AttachConversation.Failure.OF_EXEC));
+        } catch (NotFound | InvalidArgument e) {
+            reply.converse(new FailedConversation(String.valueOf(e.getMessage()), isFramed));
+        }
     }
 
     private void resize(Call call, Reply reply) {

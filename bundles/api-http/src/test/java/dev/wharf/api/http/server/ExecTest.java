@@ -109,14 +109,27 @@ final class ExecTest extends ServerTestCase {
     }
 
     @Test
-    void aFailureAfterTheHeadIsErrorOutput() throws Exception {
+    void aFailureAfterTheHeadIsOutput() throws Exception {
         make("{\"Cmd\":[\"cat\"]}");
         try (RawClient client = unix()) {
             client.send("POST " + START + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
             engine.execs.attachments.take().fail("it broke");
 
-            assertThat(client.readAll()).isEqualTo(PLAIN_HEAD + "\2\0\0\0\0\0\0\nit broke\r\n");
+            assertThat(client.readAll()).isEqualTo(PLAIN_HEAD + "\1\0\0\0\0\0\0\nit broke\r\n");
         }
+    }
+
+    /** The client then asks for the exit code. */
+    @Test
+    void aCommandThatIsNotThereIsToldInTheStream() throws Exception {
+        make("{\"Cmd\":[\"nosuch\"]}");
+        try (RawClient client = unix()) {
+            client.send("POST " + START + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+
+            assertThat(client.readAll()).isEqualTo(PLAIN_HEAD + "\1\0\0\0\0\0\0\13not found\r\n");
+        }
+        engine.execs.started.clear();
+        assertThat(post(START, "{\"Detach\":true}").status()).isEqualTo(404);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.wharf.engine.api.container.Container;
 import dev.wharf.engine.api.exec.Exec;
 import dev.wharf.engine.api.exec.ExecConfig;
 import dev.wharf.engine.api.exec.ExecService;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,7 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Execs whose streams the test writes and reads. Those of the container {@code stopped} are refused. */
+/** Execs whose streams the test writes and reads. A command {@code nosuch} and a container {@code stopped} are refused. */
 final class FakeExecs implements ExecService {
     static final String ID = "e0".repeat(32);
 
@@ -76,6 +77,9 @@ final class FakeExecs implements ExecService {
     }
 
     private void refuseSecondStart(String exec) {
+        if (inspect(exec).config().command().equals(List.of("nosuch"))) {
+            throw new NotFound("not found");
+        }
         if (!started.add(exec)) {
             throw new Conflict("Error: Exec command " + exec + " is already running");
         }
