@@ -97,6 +97,7 @@ record Flags(Map<Setting, List<String>> values, Optional<Path> configFile, boole
             return option.type(boolean.class)
                     .arity("0..1")
                     .fallbackValue("true")
+                    .paramLabel("BOOL")
                     .build();
         }
         Class<?> type = setting.isRepeatable() ? List.class : String.class;
