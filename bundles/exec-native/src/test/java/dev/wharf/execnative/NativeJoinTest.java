@@ -199,7 +199,7 @@ final class NativeJoinTest {
                 .pid();
         Stdio streams = host.streams("e", false, false);
         String script = "cd /proc/" + monitor
-                + "; cat maps mem environ; busybox readlink exe; ls fd; cat stat >/dev/null && echo seen";
+                + "; cat maps mem environ; busybox readlink exe fd/3 fd/4; cat fd/6; cat stat >/dev/null && echo seen";
 
         TaskProcess exec = task.exec(new TaskId("e"), host.process("sh", "-c", script + " 2>&1"), streams);
 
