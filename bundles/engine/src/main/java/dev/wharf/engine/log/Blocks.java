@@ -34,10 +34,10 @@ final class Blocks {
             return BYTES - used;
         }
 
-        /** Copies what the kernel read behind the bytes in use; returns how many. */
-        int takeOver() {
-            int length = direct.flip().remaining();
-            direct.get(bytes, used, length);
+        /** Copies what remains of a buffer behind the bytes in use; returns how many. */
+        int takeOver(ByteBuffer source) {
+            int length = source.remaining();
+            source.get(bytes, used, length);
             used += length;
             return length;
         }

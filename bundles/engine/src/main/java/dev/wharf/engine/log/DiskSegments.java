@@ -49,7 +49,7 @@ final class DiskSegments implements SegmentStore {
 
     private Segment open(Path path, long start, long length) {
         Fd file = kernel.files().open(path.toString(), Flags.O_RDWR | Flags.O_CREAT, 0600);
-        return new Segment(kernel.descriptors(), Optional.of(path), file, start, length);
+        return new FileSegment(kernel.descriptors(), Optional.of(path), file, start, length);
     }
 
     /** What an earlier daemon left, in order; the files that end before {@code needed} are deleted. */

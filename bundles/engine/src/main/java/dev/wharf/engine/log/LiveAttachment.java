@@ -135,9 +135,9 @@ final class LiveAttachment implements Attachment {
         }
     }
 
-    private void deliver(Arrival part, SpoolReader reader, ByteBuffer bytes, StreamSink sink) throws IOException {
-        int length = reader.read(part, bytes.clear());
-        bytes.flip();
+    private void deliver(Arrival part, SpoolReader reader, ByteBuffer scratch, StreamSink sink) throws IOException {
+        ByteBuffer bytes = reader.bytes(part, scratch);
+        int length = bytes.remaining();
         if (isWanted(part.stream())) {
             sink.write(LogPrinter.sinkStream(part.stream()), bytes);
         }

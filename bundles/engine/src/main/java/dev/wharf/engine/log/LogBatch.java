@@ -50,9 +50,8 @@ final class LogBatch {
     }
 
     private void cut(Arrival part, Blocks.Block into) {
-        reader.read(part, into.direct().clear());
         int from = into.used();
-        int length = into.takeOver();
+        int length = into.takeOver(reader.bytes(part, into.direct()));
         clock.set(part.at());
         cutter(part.stream()).cut(into.bytes(), from, from + length, clock, records);
         reader.pass(part.atMost(length));

@@ -1,22 +1,27 @@
 package dev.wharf.engine.log;
 
-import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
+import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Segments in memory, for output that no log keeps: what clients have not yet got of it goes with the daemon, as they do
- * themselves. A few are used over and over, since the kernel takes longer to find fresh pages than to fill them.
+ * themselves. Some are in the daemon's own memory; when many wait, the others are in files without names, which the
+ * kernel may swap out.
  */
-final class MemorySegments implements SegmentStore, AutoCloseable {
-    private static final long CAPACITY = 1 << 20;
-    private static final int SPARE = 4;
+final class MemorySegments implements SegmentStore {
+    private static final int CAPACITY = 256 << 10;
+    private static final int MOST_BUFFERS = 64;
+    private static final int MOST_SPARE = 8;
 
     private final Kernel kernel;
-    private final BlockingQueue<Fd> spare = new ArrayBlockingQueue<>(SPARE);
+    private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger spares = new AtomicInteger();
+    private final AtomicInteger buffers = new AtomicInteger();
 
     MemorySegments(Kernel kernel) {
         this.kernel = kernel;
@@ -29,9 +34,34 @@ final class MemorySegments implements SegmentStore, AutoCloseable {
 
     @Override
     public Segment make(long start) {
-        Fd used = spare.poll();
-        Fd memory = used == null ? kernel.descriptors().memfd("wharf-output", Flags.MFD_CLOEXEC) : used;
-        return new Segment(kernel.descriptors(), Optional.empty(), memory, start, 0);
+        ByteBuffer used = spare.poll();
+        if (used != null) {
+            spares.decrementAndGet();
+            return inBuffer(used, start);
+        }
+        if (buffers.incrementAndGet() <= MOST_BUFFERS) {
+            return inBuffer(ByteBuffer.allocateDirect(CAPACITY), start);
+        }
+        buffers.decrementAndGet();
+        return new FileSegment(
+                kernel.descriptors(),
+                Optional.empty(),
+                kernel.descriptors().memfd("wharf-output", Flags.MFD_CLOEXEC),
+                start,
+                0);
+    }
+
+    private Segment inBuffer(ByteBuffer buffer, long start) {
+        return new BufferSegment(kernel.descriptors(), buffer, this::giveBack, start);
+    }
+
+    private void giveBack(ByteBuffer buffer) {
+        if (spares.incrementAndGet() <= MOST_SPARE) {
+            spare.add(buffer);
+        } else {
+            spares.decrementAndGet();
+            buffers.decrementAndGet();
+        }
     }
 
     @Override
@@ -46,15 +76,6 @@ final class MemorySegments implements SegmentStore, AutoCloseable {
 
     @Override
     public void dispose(Segment segment) {
-        if (!spare.offer(segment.file())) {
-            segment.close();
-        }
-    }
-
-    @Override
-    public void close() {
-        for (Fd memory = spare.poll(); memory != null; memory = spare.poll()) {
-            memory.close();
-        }
+        segment.close();
     }
 }

@@ -1,68 +1,44 @@
 package dev.wharf.engine.log;
 
-import dev.wharf.linux.DescriptorCalls;
 import dev.wharf.linux.Fd;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One file of a spool. One thread fills it; others read what was filled before. */
-final class Segment implements AutoCloseable {
-    private final DescriptorCalls calls;
-    private final Optional<Path> path;
-    private final Fd file;
-    private final long start;
-    private volatile long length;
+/** A piece of a spool. One thread fills it; others read what was filled before. */
+sealed interface Segment extends AutoCloseable permits FileSegment, BufferSegment {
 
-    /** The stream's bytes from {@code start} on are the content of the file, so many at present. */
-    Segment(DescriptorCalls calls, Optional<Path> path, Fd file, long start, long length) {
-        this.calls = calls;
-        this.path = path;
-        this.file = file;
-        this.start = start;
-        this.length = length;
-    }
+    /** The offset of its first byte in the stream. */
+    long start();
 
-    long end() {
-        return start + length;
-    }
+    /** How many bytes are in it. */
+    long length();
 
-    long start() {
-        return start;
-    }
-
-    long length() {
-        return length;
+    /** The offset behind its last byte. */
+    default long end() {
+        return start() + length();
     }
 
     /** Its name; empty for one in memory. */
-    Optional<Path> path() {
-        return path;
-    }
+    Optional<Path> path();
 
-    Fd file() {
-        return file;
-    }
+    /**
+     * Moves bytes from a pipe to the end.
+     *
+     * @return how many, 0 at the end of the pipe
+     * @throws dev.wharf.linux.LinuxException EAGAIN when the pipe is empty, ENOSPC on a full disk
+     */
+    long fill(Fd pipe, long most);
 
-    /** Moves bytes from a pipe to the end; returns how many, 0 at the end of the pipe. */
-    long fill(Fd pipe, long most) {
-        long before = length;
-        long moved = calls.splice(pipe, file, before, most);
-        length = before + moved;
-        return moved;
-    }
+    /**
+     * Some bytes from an offset of the stream on, at least one, at most to the end of this segment.
+     *
+     * @param scratch where they may be read to; direct
+     * @return a direct buffer, the scratch or one that holds until the bytes are let go of
+     */
+    ByteBuffer bytes(long offset, long most, ByteBuffer scratch);
 
-    /** Reads at an offset of the stream, at most to the end of this segment. */
-    int read(long offset, ByteBuffer buffer) {
-        int limit = buffer.limit();
-        buffer.limit((int) Math.min(limit, buffer.position() + end() - offset));
-        int bytes = calls.pread(file, buffer, offset - start);
-        buffer.limit(limit);
-        return bytes;
-    }
-
+    /** Lets go of it; its name stays. */
     @Override
-    public void close() {
-        file.close();
-    }
+    void close();
 }

@@ -133,9 +133,9 @@ final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /** Reads at an offset; may return fewer bytes than asked for, but at least one. */
-    int read(long offset, ByteBuffer buffer) {
-        return containing(offset).read(offset, buffer);
+    /** Some bytes from an offset on, as {@link Segment#bytes}. */
+    ByteBuffer bytes(long offset, long most, ByteBuffer scratch) {
+        return containing(offset).bytes(offset, most, scratch);
     }
 
     private Segment containing(long offset) {

@@ -102,13 +102,9 @@ final class SpoolReader implements AutoCloseable {
         spool.trimmed(() -> needed.put(stream, offset));
     }
 
-    /** Reads some of the bytes that {@link #next} told of. */
-    int read(Arrival part, ByteBuffer buffer) {
-        int limit = buffer.limit();
-        buffer.limit((int) Math.min(limit, buffer.position() + part.length()));
-        int bytes = spool.file(part.stream()).read(part.start(), buffer);
-        buffer.limit(limit);
-        return bytes;
+    /** Some of the bytes that {@link #next} told of, as {@link Segment#bytes}. */
+    ByteBuffer bytes(Arrival part, ByteBuffer scratch) {
+        return spool.file(part.stream()).bytes(part.start(), part.length(), scratch);
     }
 
     /** Waits until there is something, or there will be nothing more. */

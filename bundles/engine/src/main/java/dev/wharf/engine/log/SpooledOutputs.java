@@ -205,7 +205,6 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
             channel.takeLate().ifPresent(OutputRun::close);
         }
         tools.pump().close();
-        tools.memory().close();
     }
 
     private static <T> T guarded(String what, String id, Supplier<T> work) {
