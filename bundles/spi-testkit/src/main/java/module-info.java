@@ -11,8 +11,10 @@ module dev.wharf.spi.testkit {
     exports dev.wharf.spi.testkit;
     exports dev.wharf.spi.testkit.exec;
     exports dev.wharf.spi.testkit.graph;
+    exports dev.wharf.spi.testkit.log;
 
     opens dev.wharf.spi.testkit;
     opens dev.wharf.spi.testkit.exec;
     opens dev.wharf.spi.testkit.graph;
+    opens dev.wharf.spi.testkit.log;
 }
