@@ -26,6 +26,7 @@ final class LaunchScript {
     private static final long CLONE_CLEAR_SIGHAND = 0x100000000L;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int SIGCHLD = 17;
+    private static final int CLONE_PARENT_SETTID = 0x00100000;
     private static final int PROCESS = 30;
     private static final int EXIT = 31;
     private static final int PATH_BYTES = 32;
@@ -79,13 +80,16 @@ final class LaunchScript {
         return starter;
     }
 
-    /** clone(2) returns 0 in the child, which counts as a failure there and so is not passed over. */
+    /**
+     * clone(2) returns 0 in the child, which counts as a failure there and so is not passed over. The kernel writes the pid
+     * before the child runs: the daemon needs it as soon as the child has told that it waits.
+     */
     private void fork() {
         List<Step> child = new StarterSteps(new Steps(script), plan, folder).write();
-        steps.add(Step.of("fork", Call.CLONE, number(SIGCHLD), number(0), number(0), number(0), number(0))
+        int flags = SIGCHLD | CLONE_PARENT_SETTID;
+        steps.add(Step.of("fork", Call.CLONE, number(flags), number(0), address(starter), number(0), number(0))
                 .failingOnZero()
                 .tolerating(Errno.EPIPE)
-                .storing(starter)
                 .skipping(child.size()));
         child.forEach(steps::add);
     }
