@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class EventPush {
     private static final Duration HEAD_START = Duration.ofMillis(5);
+    private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final int MOST_AT_ONCE = 256;
 
     private final EventSubscription subscription;
@@ -49,9 +50,10 @@ final class EventPush {
 
     /** Looks after the subscription at an instant, when its query ends. */
     void wakeAt(Instant instant) {
-        long left = Math.max(0, Duration.between(Instant.now(), instant).toMillis() + 1);
+        Duration left = Duration.between(Instant.now(), instant);
+        long millis = left.isNegative() ? 0 : left.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : left.toMillis() + 1;
         CompletableFuture<Void> unused =
-                end.completeOnTimeout(null, left, TimeUnit.MILLISECONDS).thenRun(this::wake);
+                end.completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).thenRun(this::wake);
     }
 
     void start() {
