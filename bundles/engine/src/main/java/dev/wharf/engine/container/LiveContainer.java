@@ -22,6 +22,7 @@ public final class LiveContainer {
     private volatile RunRecord run; // written under lock
     private volatile @Nullable Task task; // written under lock
     private volatile ContainerExecs execs = ContainerExecs.NONE;
+    private volatile boolean dying; // written under lock
     private volatile boolean leaving; // written under lock
     private volatile boolean gone; // written under lock
     private Cancellation pendingRestart = () -> {}; // guarded by lock
@@ -65,6 +66,11 @@ public final class LiveContainer {
     /** Makes its execs known to it. */
     public void keep(ContainerExecs kept) {
         execs = kept;
+    }
+
+    /** Whether its processes were sent SIGKILL: its end is not known yet, but certain. */
+    public boolean isDying() {
+        return dying;
     }
 
     /** Whether somebody has begun to remove it. */
@@ -134,7 +140,13 @@ public final class LiveContainer {
     void hold(Task next) {
         requireLock();
         kills.set(0);
+        dying = false;
         task = next;
+    }
+
+    void die() {
+        requireLock();
+        dying = true;
     }
 
     void letGo() {

@@ -61,7 +61,7 @@ final class PauseContainer {
      */
     Frozen frozen(LiveContainer container) {
         return container.step(() -> {
-            if (container.state() != ContainerState.RUNNING) {
+            if (container.state() != ContainerState.RUNNING || container.isDying()) {
                 return () -> {};
             }
             freeze(container);
@@ -76,10 +76,21 @@ final class PauseContainer {
             case PAUSED -> throw new EngineException.Conflict("Container " + container.id() + " is already paused");
             case RESTARTING -> throw new EngineException.Conflict(
                     "Container " + container.id() + " is restarting, wait until the container is running");
-            case CREATED, EXITED, REMOVING, DEAD -> throw new EngineException.NotRunning(
-                    "Container " + container.id() + " is not running");
-            case RUNNING -> tasks.resources(container, TaskResources::pause);
+            case CREATED, EXITED, REMOVING, DEAD -> throw notRunning(container);
+            case RUNNING -> freezeUnlessDying(container);
         }
+    }
+
+    /** With the first version of cgroups, who is frozen before a SIGKILL reached him does not end until he is thawed. */
+    private void freezeUnlessDying(LiveContainer container) {
+        if (container.isDying()) {
+            throw notRunning(container);
+        }
+        tasks.resources(container, TaskResources::pause);
+    }
+
+    private static EngineException notRunning(LiveContainer container) {
+        return new EngineException.NotRunning("Container " + container.id() + " is not running");
     }
 
     private void thaw(LiveContainer container) {

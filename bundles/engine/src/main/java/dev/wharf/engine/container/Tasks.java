@@ -19,7 +19,8 @@ final class Tasks {
     }
 
     /**
-     * Sends a signal: to the first process, or to all with KILL. Nothing happens when it has just ended.
+     * Sends a signal, under the container's lock: to the first process, or to all with KILL. Nothing happens when it has just
+     * ended.
      *
      * @throws EngineException Unavailable while the driver is away, Internal
      */
@@ -29,6 +30,7 @@ final class Tasks {
                 task -> unlessEnded(() -> {
                     if (signal == Signals.KILL) {
                         task.signalAll(signal);
+                        container.die();
                     } else {
                         task.signal(signal);
                     }

@@ -27,7 +27,9 @@ final class ExecFailure {
 
     /** The error for the client: of the same kind, with the words of Docker 1.9.1, daemon/exec.go, before it. */
     static EngineException told(LiveExec exec, EngineException error) {
-        if (isTooLate(error)) {
+        if (isTooLate(error)
+                || (error instanceof EngineException.Internal
+                        && exec.container().isDying())) {
             return ExecRule.notRunning(exec.container());
         }
         String message = "Cannot run exec command " + exec.id() + " in container "

@@ -7,6 +7,7 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.CreateRequest;
 import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.check.Signals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -164,6 +165,19 @@ class StopContainerTest {
         assertThatThrownBy(() -> rig.lifecycle().start(id))
                 .isInstanceOf(EngineException.Conflict.class)
                 .hasMessage("Cannot start a paused container, try unpause instead.");
+    }
+
+    @Test
+    void isNotFrozenOnTheWayToItsEnd() {
+        String id = rig.run("undying");
+        rig.table().get(id).step(() -> new Tasks(rig.drivers().execution())
+                .signal(rig.table().get(id), Signals.KILL));
+
+        assertThatThrownBy(() -> rig.lifecycle().pause(id)).isInstanceOf(EngineException.NotRunning.class);
+        rig.execution().task(id).end(137, false);
+        rig.lifecycle().start(id);
+        rig.lifecycle().pause(id);
+        assertThat(rig.state(id)).isEqualTo(ContainerState.PAUSED);
     }
 
     @Test

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 
 /**
  * A task without processes. What it does is in its command: {@code true} ends at once, {@code exit N} with that code,
- * {@code sleep} runs until it gets a signal, {@code deaf} until KILL, {@code nosuch} and {@code folder} cannot be started.
+ * {@code sleep} runs until it gets a signal, {@code deaf} until KILL, {@code undying} for longer, {@code nosuch} and {@code folder} cannot be started.
  */
 public final class FakeTask implements Task, TaskResources, TaskStatistics, OutOfMemoryNotices {
     private final TaskSpec spec;
@@ -150,7 +150,8 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
     }
 
     private boolean heeds(int signal) {
-        return signal == 9 || (signal == 15 && spec.process().arguments().get(0).equals("sleep"));
+        String command = spec.process().arguments().get(0);
+        return (signal == 9 && !command.equals("undying")) || (signal == 15 && command.equals("sleep"));
     }
 
     @Override
