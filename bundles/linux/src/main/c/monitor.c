@@ -30,7 +30,7 @@ struct status {
     s64 seconds, nanos;
     s32 monitor, reserved[7];
 };
-enum { CREATED = 1, ENDED = 2 };
+enum { CREATED = 1, ENDED = 2, DRAINING = 3 };
 
 static int child, ended, terminal, size_pending;
 static long script_length;
@@ -45,29 +45,38 @@ static void tell(char what)
     SYS3(__NR_write, NOTIFY, &what, 1);  /* never blocks; a full FIFO tells enough */
 }
 
+static struct status last;
+
+static void write_record(u32 state)
+{
+    last.state = state;
+    SYS4(__NR_pwrite64, STATUS, &last, sizeof last, 0);
+}
+
 static void record(u32 state, int wait_status)
 {
     struct __kernel_timespec now;
-    struct status status;
-    memset(&status, 0, sizeof status);
     SYS2(__NR_clock_gettime, 0, &now);
-    status.magic = MAGIC;
-    status.state = state;
-    status.pid = child;
-    status.wait_status = wait_status;
-    status.seconds = now.tv_sec;
-    status.nanos = now.tv_nsec;
-    status.monitor = (s32)SYS1(__NR_getpid, 0);
-    SYS4(__NR_pwrite64, STATUS, &status, sizeof status, 0);
+    last.magic = MAGIC;
+    last.pid = child;
+    last.wait_status = wait_status;
+    last.seconds = now.tv_sec;
+    last.nanos = now.tv_nsec;
+    last.monitor = (s32)SYS1(__NR_getpid, 0);
+    write_record(state);
 }
 
+/* All that the child has written is in the FIFOs: only now is it told that it has ended. */
 static void finish_drain(void)
 {
     if (master >= 0)
         SYS1(__NR_close, master);
     master = -1;
+    write_record(ENDED);
     tell('X');
 }
+
+static void take_master(void);
 
 static void reap(void)
 {
@@ -79,8 +88,10 @@ static void reap(void)
     while ((pid = SYS4(__NR_wait4, -1, &wait_status, 1 /* WNOHANG */, 0)) > 0) {
         if (pid != child || ended)
             continue;
-        record(ENDED, wait_status);
+        record(DRAINING, wait_status);
         ended = 1;
+        if (handover >= 0)
+            take_master(); /* a child that was quick */
         if (master < 0)
             finish_drain();
     }

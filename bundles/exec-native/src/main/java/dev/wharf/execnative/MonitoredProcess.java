@@ -74,7 +74,7 @@ final class MonitoredProcess {
         this.ending = ending;
         this.pid = status.map(MonitorStatus::pid).orElse(0);
         this.monitorPid = status.map(MonitorStatus::monitor).orElse(0);
-        this.pidfd = status.isEmpty() || status.get().hasEnded() ? Optional.empty() : open(pid);
+        this.pidfd = status.isEmpty() || status.get().wasReaped() ? Optional.empty() : open(pid);
     }
 
     private Optional<Fd> open(int process) {
@@ -116,7 +116,8 @@ final class MonitoredProcess {
     private void checkEnd() {
         boolean monitorIsGone = folder.monitor().isEmpty(); // asked first, or its last record could be missed
         Optional<MonitorStatus> status = folder.readStatus();
-        if (status.isPresent() && status.get().hasEnded()) {
+        if (status.isPresent()
+                && (status.get().hasEnded() || (monitorIsGone && status.get().wasReaped()))) {
             exit.complete(ending.apply(status.get()));
         } else if (monitorIsGone && !exit.isDone()) {
             exit.completeExceptionally(new DriverException(

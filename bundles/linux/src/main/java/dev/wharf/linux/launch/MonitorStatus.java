@@ -10,18 +10,31 @@ import java.util.Optional;
 /**
  * What a monitor records in its status file; struct status of monitor.c.
  *
- * @param hasEnded whether its child has ended
+ * @param state CREATED, DRAINING or ENDED
  * @param pid of the child as the host sees it
  * @param waitStatus as wait(2) tells it, once the child has ended
  * @param at when this was recorded
  * @param monitor pid of the monitor
  */
-public record MonitorStatus(boolean hasEnded, int pid, int waitStatus, Instant at, int monitor) {
+public record MonitorStatus(State state, int pid, int waitStatus, Instant at, int monitor) {
     /** Length of the file. */
     public static final int BYTES = 64;
 
     private static final int MAGIC = 0x57484631;
-    private static final int ENDED = 2;
+
+    /** Where the child is in its life. */
+    public enum State {
+        /** It was cloned. */
+        CREATED,
+        /** It has ended, and what it wrote to its terminal is still being relayed. */
+        DRAINING,
+        /** It has ended, and all of its output is in the FIFOs. */
+        ENDED;
+
+        private static State of(int number) {
+            return number == 2 ? ENDED : number == 3 ? DRAINING : CREATED;
+        }
+    }
 
     /** Reads a status file; empty when no child was ever cloned. */
     public static Optional<MonitorStatus> read(Kernel kernel, Fd file) {
@@ -31,7 +44,17 @@ public record MonitorStatus(boolean hasEnded, int pid, int waitStatus, Instant a
         }
         Instant at = Instant.ofEpochSecond(words.getLong(16), words.getLong(24));
         return Optional.of(
-                new MonitorStatus(words.getInt(4) == ENDED, words.getInt(8), words.getInt(12), at, words.getInt(32)));
+                new MonitorStatus(State.of(words.getInt(4)), words.getInt(8), words.getInt(12), at, words.getInt(32)));
+    }
+
+    /** Whether its child has ended, and all of its output is in the FIFOs. */
+    public boolean hasEnded() {
+        return state == State.ENDED;
+    }
+
+    /** Whether its child was reaped; its output may still be under way. */
+    public boolean wasReaped() {
+        return state != State.CREATED;
     }
 
     /** The exit code, or 128 and the number of the signal. */
