@@ -123,7 +123,8 @@ public final class SystemFacts implements SystemService {
         return Map.of(
                 "graph", drivers.graph().names(),
                 "exec", drivers.execution().names(),
-                "log", drivers.log().names());
+                "log", drivers.log().names(),
+                "volume", drivers.volume().names());
     }
 
     @Override
