@@ -75,7 +75,7 @@ final class CreateContainer {
                     driver,
                     mounts.points());
             make(record, root, steps);
-            volumes.fill(record, mounts);
+            volumes.fill(root, mounts);
             LiveContainer container = site().table().add(record);
             steps.keep();
             site().volumes().release(id);

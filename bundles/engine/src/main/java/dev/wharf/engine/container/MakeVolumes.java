@@ -1,19 +1,24 @@
 package dev.wharf.engine.container;
 
+import dev.wharf.drivers.Drivers;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.api.image.ImageRoots.RootLayer;
 import dev.wharf.engine.api.volume.VolumeRequest;
 import dev.wharf.engine.container.MountPlan.Planned;
+import dev.wharf.engine.name.Ids;
 import dev.wharf.engine.root.RootContent;
 import dev.wharf.engine.root.SharedRoot;
-import dev.wharf.engine.volume.VolumeFill;
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Linux;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.Mount;
+import dev.wharf.spi.graph.GraphDriver;
+import dev.wharf.spi.graph.LayerId;
 import dev.wharf.spi.graph.SnapshotKey;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +67,8 @@ final class MakeVolumes {
                 point.propagation());
     }
 
-    /** Copies content of the image into those that are empty. The snapshot of the container must be there. */
-    void fill(ContainerRecord record, MountPlan plan) {
+    /** Copies content of an image into those that are empty. */
+    void fill(RootLayer image, MountPlan plan) {
         List<MountPoint> filled = plan.mounts().stream()
                 .filter(Planned::isFilled)
                 .map(Planned::point)
@@ -71,29 +76,30 @@ final class MakeVolumes {
         if (filled.isEmpty()) {
             return;
         }
-        try (ImageRoot root = new ImageRoot(record)) {
+        try (ImageRoot root = new ImageRoot(image)) {
             for (MountPoint point : filled) {
-                VolumeFill.Source source = () -> root.folder(point.destination());
-                site.volumes().fill(point.volume(), source);
+                site.volumes().fill(point.volume(), () -> root.folder(point.destination()));
             }
-        } finally {
-            site.roots().unmount(record.id()); // the container is started on a mount of its own
         }
     }
 
-    /** The root of the container, mounted at first use. */
+    /**
+     * The root of an image, mounted at first use. It is a view and not the snapshot of the container, as to unmount an
+     * overlay that can be written takes a hundred times as long.
+     */
     private final class ImageRoot implements AutoCloseable {
-        private final ContainerRecord record;
-        private Optional<SharedRoot> root = Optional.empty();
+        private final RootLayer image;
+        private final Steps steps = new Steps();
+        private Optional<Path> top = Optional.empty();
 
-        ImageRoot(ContainerRecord record) {
-            this.record = record;
+        ImageRoot(RootLayer image) {
+            this.image = image;
         }
 
         Optional<Fd> folder(String path) {
-            SharedRoot mounted = root.orElseGet(this::mounted);
-            try (Fd top = Linux.kernel().files().open(mounted.bare().toString(), FOLDER, 0)) {
-                return Optional.of(Linux.kernel().files().openIn(top, path, FOLDER, 0));
+            Path mounted = top.orElseGet(this::mounted);
+            try (Fd root = Linux.kernel().files().open(mounted.toString(), FOLDER, 0)) {
+                return Optional.of(Linux.kernel().files().openIn(root, path, FOLDER, 0));
             } catch (LinuxException e) {
                 if (e.is(Errno.ENOENT)) {
                     return Optional.empty();
@@ -102,22 +108,35 @@ final class MakeVolumes {
                     throw new EngineException.InvalidArgument(
                             "cannot mount volume over existing file, file exists " + path, e);
                 }
-                throw e;
+                throw new EngineException.Internal("content of the image at " + path + ": " + e.getMessage(), e);
             }
         }
 
-        private SharedRoot mounted() {
-            SnapshotKey key = new SnapshotKey(record.id());
-            List<Mount> layers = site.drivers().graph().call(record.graphDriver(), driver -> driver.mounts(key));
-            SharedRoot mounted =
-                    site.roots().mount(record.id(), new RootContent(layers, Optional.empty(), List.of(), false));
-            root = Optional.of(mounted);
-            return mounted;
+        /** Under an id of its own, so that what a crash leaves is swept. */
+        private Path mounted() {
+            String id = new Ids().next();
+            SnapshotKey key = new SnapshotKey(id);
+            site.table().announce(id);
+            steps.made(() -> site.table().forget(id));
+            Drivers<GraphDriver> graph = site.drivers().graph();
+            List<Mount> layers =
+                    graph.call(image.graphDriver(), driver -> driver.view(key, new LayerId(image.layerId())));
+            steps.made(() -> graph.call(image.graphDriver(), driver -> {
+                driver.remove(key);
+                return Boolean.TRUE;
+            }));
+            SharedRoot root = site.roots().mount(id, new RootContent(layers, Optional.empty(), List.of(), false));
+            steps.made(() -> {
+                root.close();
+                site.roots().unmount(id);
+            });
+            top = Optional.of(root.bare());
+            return root.bare();
         }
 
         @Override
         public void close() {
-            root.ifPresent(SharedRoot::close);
+            steps.close();
         }
     }
 }
