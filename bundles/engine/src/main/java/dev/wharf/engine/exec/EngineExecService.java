@@ -4,12 +4,12 @@ import dev.wharf.drivers.DriverListener;
 import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.Attachment;
-import dev.wharf.engine.api.container.ContainerService;
 import dev.wharf.engine.api.event.EventService;
 import dev.wharf.engine.api.exec.Exec;
 import dev.wharf.engine.api.exec.ExecConfig;
 import dev.wharf.engine.api.exec.ExecService;
 import dev.wharf.engine.container.Adoption;
+import dev.wharf.engine.container.BriefContainers;
 import dev.wharf.engine.container.ContainerEvents;
 import dev.wharf.engine.container.ContainerTable;
 import dev.wharf.engine.container.EngineThreads;
@@ -33,7 +33,7 @@ public final class EngineExecService implements ExecService {
     private final ExecSite site;
     private final DriverRegistry drivers;
     private final Adoption adoption;
-    private final ContainerService containers;
+    private final BriefContainers containers;
     private final Ids ids = new Ids();
     private final ExecTable execs = new ExecTable();
     private final ExecEvents events;
@@ -48,7 +48,7 @@ public final class EngineExecService implements ExecService {
             @Reference Store store,
             @Reference ContainerTable table,
             @Reference Adoption adoption,
-            @Reference ContainerService containers,
+            @Reference BriefContainers containers,
             @Reference DriverRegistry drivers,
             @Reference ContainerOutputs outputs,
             @Reference EventService events) {
@@ -66,7 +66,7 @@ public final class EngineExecService implements ExecService {
                 containers);
     }
 
-    EngineExecService(ExecSite site, DriverRegistry drivers, Adoption adoption, ContainerService containers) {
+    EngineExecService(ExecSite site, DriverRegistry drivers, Adoption adoption, BriefContainers containers) {
         this.site = site;
         this.drivers = drivers;
         this.adoption = adoption;
@@ -132,17 +132,13 @@ public final class EngineExecService implements ExecService {
         ExecState state = found.state();
         OptionalInt exitCode = state instanceof Ended ended ? OptionalInt.of(ended.exitCode()) : OptionalInt.empty();
         int pid = found.process().map(TaskProcess::pid).orElse(0);
-        try {
-            return new Exec(
-                    exec,
-                    containers.inspect(found.container().id()),
-                    found.config(),
-                    state instanceof ExecState.Running,
-                    exitCode,
-                    pid);
-        } catch (EngineException.NotFound e) {
-            throw ExecTable.unknown(exec); // it has just gone with its container
-        }
+        return new Exec(
+                exec,
+                containers.of(found.container()),
+                found.config(),
+                state instanceof ExecState.Running,
+                exitCode,
+                pid);
     }
 
     /** An exec whose container was perhaps not yet taken up since the daemon started. */

@@ -50,7 +50,13 @@ class ClientsRaceTest {
         lifecycle = new EngineContainerLifecycle(supervisor);
         containers = new EngineContainerService(supervisor, rig.images, rig.images);
         execs = new EngineExecService(
-                rig.store, rig.table, new Adoption(supervisor), containers, rig.drivers, rig.outputs, rig.events);
+                rig.store,
+                rig.table,
+                new Adoption(supervisor),
+                new BriefContainers(supervisor),
+                rig.drivers,
+                rig.outputs,
+                rig.events);
     }
 
     @AfterEach

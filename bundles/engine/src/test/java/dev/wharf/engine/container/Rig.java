@@ -163,6 +163,11 @@ public final class Rig {
         return clock;
     }
 
+    /** Shows containers. */
+    public BriefContainers brief() {
+        return new BriefContainers(supervisor);
+    }
+
     /** Waits until the engine has done its own work. */
     public void settle() {
         timer.settle();

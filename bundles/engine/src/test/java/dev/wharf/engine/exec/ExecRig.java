@@ -30,7 +30,7 @@ final class ExecRig {
                 new ContainerEvents(rig.events(), rig.clock()),
                 timer,
                 rig.clock());
-        service = new EngineExecService(site, rig.drivers(), rig.adoption(), rig.containers());
+        service = new EngineExecService(site, rig.drivers(), rig.adoption(), rig.brief());
     }
 
     /** The engine after a kill of the daemon and a new start; no driver has arrived yet. */
