@@ -278,6 +278,50 @@ final class NativeExecTest {
         assertThat(traces()).isEqualTo(before);
     }
 
+    @Test
+    void thoseThatCannotStartLeaveNothing() throws IOException {
+        assertCannotStart();
+        List<Long> before = traces();
+
+        for (int i = 0; i < 20; i++) {
+            assertCannotStart();
+        }
+
+        assertThat(traces()).isEqualTo(before);
+    }
+
+    private void assertCannotStart() {
+        Stdio streams = host.streams("n" + ++names, false, false);
+        assertThatThrownBy(() -> task.exec(EXEC, host.process("nosuch"), streams))
+                .isInstanceOf(DriverException.class);
+        ProcessSpec unknown = host.process("nobody", false, "true");
+        assertThatThrownBy(() -> task.exec(EXEC, unknown, streams)).isInstanceOf(DriverException.class);
+    }
+
+    @Test
+    void tasksLeaveNothing() throws IOException {
+        runAndDelete();
+        List<Long> before = traces();
+
+        for (int i = 0; i < 20; i++) {
+            runAndDelete();
+        }
+
+        assertThat(traces()).isEqualTo(before);
+        assertThat(Path.of("/sys/fs/cgroup/memory/wharf-test/u")).doesNotExist();
+    }
+
+    private void runAndDelete() {
+        Task other = driver.create(host.task("u", host.process("true")), host.streams("u" + ++names, false, false));
+        other.start();
+        end(other);
+        other.delete();
+        Task broken = driver.create(host.task("u", host.process("nosuch")), host.streams("u" + ++names, false, false));
+        assertThatThrownBy(broken::start).isInstanceOf(DriverException.class);
+        end(broken);
+        broken.delete();
+    }
+
     /** Descriptors of this process, entries of the run folder, processes of the cgroup, monitors. */
     private List<Long> traces() throws IOException {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"));
