@@ -57,6 +57,7 @@ public final class TaskSpecs {
         boolean masked = options.maskedPaths() && !config.security().privileged();
         Devices devices = Devices.of(config, hostDevices);
         boolean ownName = !config.security().utsMode().equals(HOST);
+        Namespaces namespaces = namespaces(launch);
         return new TaskSpec(
                 new TaskId(launch.id()),
                 process(launch.firstProcess(), launch.config(), defaults.applied(config)),
@@ -64,7 +65,7 @@ public final class TaskSpecs {
                 config.security().readonlyRootfs(),
                 new MountTable(launch).mounts(),
                 devices.nodes(),
-                namespaces(launch),
+                namespaces,
                 new CgroupSpec(
                         defaults.cgroupParent(config),
                         launch.id(),
@@ -74,7 +75,7 @@ public final class TaskSpecs {
                 ownName ? launch.config().domainname() : "",
                 masked ? MASKED : List.of(),
                 masked ? READ_ONLY : List.of(),
-                config.sysctls());
+                KernelSettings.of(config.sysctls(), namespaces.network()));
     }
 
     /**

@@ -72,6 +72,18 @@ class TaskSpecsTest {
     }
 
     @Test
+    void opensThePortsOfANetworkOfItsOwnToAllUsers() {
+        HostConfig config = HostConfig.builder()
+                .sysctls(Map.of("net.ipv4.ping_group_range", "1 1"))
+                .build();
+
+        assertThat(spec(config, List.of()).sysctls())
+                .containsOnly(
+                        Map.entry("net.ipv4.ip_unprivileged_port_start", "0"),
+                        Map.entry("net.ipv4.ping_group_range", "1 1"));
+    }
+
+    @Test
     void letsAMountOfTheUsersWin() {
         TaskSpec spec = spec(HostConfig.empty(), List.of(bind("/my/hosts", "/etc/hosts", true)));
 
