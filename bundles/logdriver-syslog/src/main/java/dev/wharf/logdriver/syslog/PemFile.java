@@ -34,7 +34,6 @@ record PemFile(String text) {
 
     private static final int SEQUENCE = 0x30;
     private static final int OCTETS = 0x04;
-    private static final int SHORT_LENGTH = 0x80;
 
     PemFile {
         requireNonNull(text, "text");
@@ -89,13 +88,18 @@ record PemFile(String text) {
         return tagged(SEQUENCE, joined(RSA_HEAD, tagged(OCTETS, key)));
     }
 
-    /** DER with a length in its short form, or in its long form with four bytes. */
+    /** DER, whose lengths have no leading zeros. */
     private static byte[] tagged(int tag, byte[] content) {
-        int length = content.length;
-        byte[] head = length < SHORT_LENGTH
-                ? new byte[] {(byte) tag, (byte) length}
-                : new byte[] {(byte) tag, (byte) 0x84, 0, (byte) (length >> 16), (byte) (length >> 8), (byte) length};
-        return joined(head, content);
+        return joined(joined(new byte[] {(byte) tag}, length(content.length)), content);
+    }
+
+    private static byte[] length(int length) {
+        if (length < 0x80) {
+            return new byte[] {(byte) length};
+        }
+        return length < 0x100
+                ? new byte[] {(byte) 0x81, (byte) length}
+                : new byte[] {(byte) 0x82, (byte) (length >> 8), (byte) length};
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
