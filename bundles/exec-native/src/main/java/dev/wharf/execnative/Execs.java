@@ -10,6 +10,8 @@ import dev.wharf.spi.exec.ProcessSpec;
 import dev.wharf.spi.exec.Stdio;
 import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +61,7 @@ final class Execs {
 
     /** A task that ends meanwhile makes a launch fail in many ways. */
     private static DriverException refusal(RuntimeException e, MonitoredProcess first) {
-        if (!first.isAlive()) {
+        if (!first.isAlive() || !hasRoot(first)) {
             return new DriverException(Kind.FAILED_PRECONDITION, "task " + first.id() + " has ended", e);
         }
         if (e instanceof DriverException refusal) {
@@ -67,6 +69,11 @@ final class Execs {
         }
         Kind kind = e instanceof IllegalArgumentException ? Kind.INVALID_ARGUMENT : Kind.INTERNAL;
         return new DriverException(kind, String.valueOf(e.getMessage()), e);
+    }
+
+    /** A process that is about to end loses its root before its monitor hears of it. */
+    private static boolean hasRoot(MonitoredProcess first) {
+        return Files.exists(Path.of("/proc/" + first.pid() + "/root/."));
     }
 
     private NativeExec remember(TaskId id, boolean terminal, RunFolder folder, Launch launch) {
