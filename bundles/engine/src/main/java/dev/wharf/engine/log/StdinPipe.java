@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 final class StdinPipe {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
     private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final int WIDE = 1 << 20;
 
     private final Path fifo;
     private final OutputTools tools;
@@ -28,6 +29,7 @@ final class StdinPipe {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Optional<Fd> file = Optional.empty(); // guarded by lock
+    private boolean wide; // guarded by lock
     private boolean watched; // whether the poller has the descriptor; guarded by lock
     private boolean ended; // guarded by lock
 
@@ -62,7 +64,7 @@ final class StdinPipe {
             tools.kernel().descriptors().write(opened(), bytes);
         } catch (LinuxException e) {
             if (e.is(Errno.EAGAIN)) {
-                awaitRoom();
+                awaitRoomUnlessWidened();
             } else if (e.is(Errno.ENXIO)) {
                 pause(LOOK_AGAIN); // the container's end is not open yet
             } else {
@@ -76,6 +78,20 @@ final class StdinPipe {
                 () -> tools.kernel().files().open(fifo.toString(), Flags.O_WRONLY | Flags.O_NONBLOCK, 0));
         file = Optional.of(open);
         return open;
+    }
+
+    /** A client that fills the pipe is likely to have much more. */
+    private void awaitRoomUnlessWidened() throws IOException {
+        if (!wide) {
+            wide = true;
+            try {
+                tools.kernel().descriptors().fcntl(opened(), Flags.F_SETPIPE_SZ, WIDE);
+                return;
+            } catch (LinuxException ignored) {
+                // /proc/sys/fs/pipe-max-size may be lower; the pipe keeps its size
+            }
+        }
+        awaitRoom();
     }
 
     private void awaitRoom() throws IOException {
