@@ -10,8 +10,11 @@ import java.util.List;
 
 /** The execs of one container. */
 final class ExecsOfContainer implements ContainerExecs {
-    /** How long execs may take to end when they are killed, together. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /**
+     * How long execs may take to end when they are killed, together: longer than drivers take until they give up a launch, since
+     * a task must not be deleted while something is launched in it.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** For how long the client of an exec that was killed with its container can ask for the exit code. */
     private static final Duration GRACE = Duration.ofSeconds(10);
