@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Linux;
 import dev.wharf.spi.DriverException;
+import dev.wharf.spi.log.LogDriver;
 import dev.wharf.spi.log.LogSink;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,32 @@ class SyslogSinkTest {
 
         assertUnavailable(
                 () -> Logs.sink(at("tcp", port)), "dial tcp 127.0.0.1:" + port + ": connect: connection refused");
+    }
+
+    /** The kernel does not answer once its queue of connections is full. */
+    @Test
+    void aServerThatDoesNotAnswerIsAskedOnce() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
+                LogDriver driver = Logs.driver()) {
+            Map<String, String> options = at("tcp", server.getLocalPort());
+            List<Socket> queue = fill(server);
+            assertUnavailable(() -> driver.open(Logs.TARGET, options), ": i/o timeout");
+
+            for (Socket each : queue) {
+                each.close();
+            }
+            server.accept().close();
+
+            assertUnavailable(() -> driver.open(Logs.TARGET, options), ": i/o timeout");
+        }
+    }
+
+    private static List<Socket> fill(ServerSocket server) throws IOException {
+        List<Socket> queue = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            queue.add(new Socket(LOOPBACK, server.getLocalPort()));
+        }
+        return queue;
     }
 
     @Test
