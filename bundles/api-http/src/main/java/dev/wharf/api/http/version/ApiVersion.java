@@ -17,6 +17,9 @@ public record ApiVersion(int major, int minor) implements Comparable<ApiVersion>
     /** The oldest version that is served. */
     public static final ApiVersion OLDEST = new ApiVersion(1, 0);
 
+    /** The first two count; the third stands for all behind them. */
+    private static final int NUMBERS = 3;
+
     private static final Comparator<ApiVersion> ORDER =
             Comparator.comparingInt(ApiVersion::major).thenComparingInt(ApiVersion::minor);
 
@@ -34,16 +37,28 @@ public record ApiVersion(int major, int minor) implements Comparable<ApiVersion>
      * @return empty when the text is anything else
      */
     public static Optional<ApiVersion> parse(String text) {
-        if (!text.matches("[0-9]+(\\.[0-9]+)*")) {
-            return Optional.empty();
+        int[] numbers = new int[NUMBERS];
+        int index = 0;
+        boolean isNumber = false;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character >= '0' && character <= '9') {
+                numbers[Math.min(index, NUMBERS - 1)] =
+                        appended(numbers[Math.min(index, NUMBERS - 1)], character - '0');
+                isNumber = true;
+            } else if (character == '.' && isNumber) {
+                index++;
+                isNumber = false;
+            } else {
+                return Optional.empty();
+            }
         }
-        String[] numbers = text.split("\\.", 3);
-        return Optional.of(new ApiVersion(number(numbers[0]), numbers.length > 1 ? number(numbers[1]) : 0));
+        return isNumber ? Optional.of(new ApiVersion(numbers[0], numbers[1])) : Optional.empty();
     }
 
     /** Whether this version came before that one. */
     public boolean isBefore(ApiVersion other) {
-        return compareTo(other) < 0;
+        return major != other.major ? major < other.major : minor < other.minor;
     }
 
     @Override
@@ -56,8 +71,8 @@ public record ApiVersion(int major, int minor) implements Comparable<ApiVersion>
         return major + "." + minor;
     }
 
-    private static int number(String digits) {
-        String significant = digits.replaceFirst("^0+(?=.)", "");
-        return significant.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(significant);
+    /** A number too large to be a version stays as large as can be. */
+    private static int appended(int number, int digit) {
+        return (int) Math.min(Integer.MAX_VALUE, 10L * number + digit);
     }
 }

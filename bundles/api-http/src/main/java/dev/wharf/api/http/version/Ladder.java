@@ -3,24 +3,22 @@ package dev.wharf.api.http.version;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All changes of the Remote API in order. A request climbs it from the asked version up, oldest step first; an answer
  * comes down, newest step first. Immutable.
  */
 public final class Ladder {
-    private final List<Step> ascending;
-    private final List<Step> descending;
+    private final Map<Endpoint, List<Step>> ascending;
+    private final Map<Endpoint, List<Step>> descending;
 
-    /** Orders the steps; those of one version stay in the order in which they are given. */
+    /** Orders the steps of each endpoint; those of one version stay in the order in which they are given. */
     Ladder(List<Step> steps) {
-        List<Step> up = new ArrayList<>(steps);
-        up.sort(Comparator.comparing(Step::since));
-        List<Step> down = new ArrayList<>(steps);
-        down.sort(Comparator.comparing(Step::since).reversed());
-        ascending = List.copyOf(up);
-        descending = List.copyOf(down);
+        ascending = ordered(steps, Comparator.comparing(Step::since));
+        descending = ordered(steps, Comparator.comparing(Step::since).reversed());
     }
 
     /** The ladder of the versions that are served. */
@@ -30,13 +28,18 @@ public final class Ladder {
 
     /** Whether {@link #downgrade} can change the answers of an endpoint at a version. */
     public boolean reshapes(Endpoint endpoint, ApiVersion asked) {
-        return descending.stream().anyMatch(step -> step.reshapesBody() && step.concerns(endpoint, asked));
+        for (Step step : down(endpoint)) {
+            if (step.reshapesBody() && step.concerns(endpoint, asked)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The request of a client of that version in the words of the newest one. */
     public RequestShape upgrade(Endpoint endpoint, ApiVersion asked, RequestShape request) {
         RequestShape shape = request;
-        for (Step step : ascending) {
+        for (Step step : ascending.getOrDefault(endpoint, List.of())) {
             if (step.concerns(endpoint, asked)) {
                 shape = step.upgrade(shape);
             }
@@ -51,7 +54,7 @@ public final class Ladder {
      */
     public JsonNode downgrade(Endpoint endpoint, ApiVersion asked, JsonNode answer) {
         JsonNode shape = answer;
-        for (Step step : descending) {
+        for (Step step : down(endpoint)) {
             if (step.concerns(endpoint, asked)) {
                 shape = step.downgrade(shape);
             }
@@ -62,7 +65,7 @@ public final class Ladder {
     /** How a client of that version is told an outcome. */
     public Outcome outcome(Endpoint endpoint, ApiVersion asked, Outcome newest) {
         Outcome outcome = newest;
-        for (Step step : descending) {
+        for (Step step : down(endpoint)) {
             if (step.concerns(endpoint, asked)) {
                 outcome = step.outcome(outcome);
             }
@@ -77,11 +80,23 @@ public final class Ladder {
      */
     public StreamFormat framing(Endpoint endpoint, ApiVersion asked, StreamFormat newest) {
         StreamFormat format = newest;
-        for (Step step : descending) {
+        for (Step step : down(endpoint)) {
             if (step.concerns(endpoint, asked)) {
                 format = step.framing(format);
             }
         }
         return format;
+    }
+
+    private List<Step> down(Endpoint endpoint) {
+        return descending.getOrDefault(endpoint, List.of());
+    }
+
+    private static Map<Endpoint, List<Step>> ordered(List<Step> steps, Comparator<Step> order) {
+        Map<Endpoint, List<Step>> ordered = new EnumMap<>(Endpoint.class);
+        steps.stream().sorted(order).forEach(step -> step.endpoints()
+                .forEach(endpoint -> ordered.computeIfAbsent(endpoint, unused -> new ArrayList<>())
+                        .add(step)));
+        return ordered;
     }
 }

@@ -30,6 +30,10 @@ abstract class Step {
         return change;
     }
 
+    final Set<Endpoint> endpoints() {
+        return endpoints;
+    }
+
     final boolean concerns(Endpoint endpoint, ApiVersion asked) {
         return endpoints.contains(endpoint) && asked.isBefore(since);
     }
