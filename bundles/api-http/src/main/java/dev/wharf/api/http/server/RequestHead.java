@@ -108,7 +108,10 @@ final class RequestHead {
         hosts++;
         hostStart = start;
         hostEnd = end;
-        isHostUsable = !value.isEmpty() && value.chars().allMatch(RequestHead::isHostCharacter);
+        isHostUsable = !value.isEmpty();
+        for (int i = 0; i < value.length() && isHostUsable; i++) {
+            isHostUsable = isHostCharacter(value.charAt(i));
+        }
     }
 
     private void contentLength(String value) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -18,6 +19,7 @@ import dev.wharf.engine.api.EngineException.InvalidArgument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -97,11 +99,19 @@ public final class Json {
         return write(document, "\r\n");
     }
 
-    /** Goes by way of a text, because half a surrogate pair, as an image may have in a label, fails a byte writer. */
     private static byte[] write(Object document, String end) {
+        byte[] text = HtmlEscapes.in(bytes(document));
+        byte[] whole = Arrays.copyOf(text, text.length + end.length());
+        for (int i = 0; i < end.length(); i++) {
+            whole[text.length + i] = (byte) end.charAt(i);
+        }
+        return whole;
+    }
+
+    /** Half a surrogate pair, as an image may have in a label, becomes an escape. */
+    private static byte[] bytes(Object document) {
         try {
-            String text = WRITER.writeValueAsString(document);
-            return (text + end).getBytes(StandardCharsets.UTF_8);
+            return WRITER.writeValueAsBytes(document);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a document that cannot be written", e);
         }
@@ -109,7 +119,7 @@ public final class Json {
 
     private static ObjectMapper mapper() {
         JsonFactory factory = new JsonFactoryBuilder()
-                .characterEscapes(new HtmlEscapes())
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxStringLength(MAX_STRING)

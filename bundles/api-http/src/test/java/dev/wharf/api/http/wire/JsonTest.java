@@ -28,7 +28,12 @@ class JsonTest {
 
     @Test
     void halfASurrogatePairDoesNotFailAnAnswer() {
-        assertThat(text(Json.write(Map.of("a\ud800", "b\udc00c")))).isEqualTo("{\"a?\":\"b?c\"}\n");
+        assertThat(text(Json.write(Map.of("a\ud800", "b\udc00c")))).isEqualTo("{\"a\\uD800\":\"b\\uDC00c\"}\n");
+    }
+
+    @Test
+    void aWholeSurrogatePairIsWrittenAsItIs() {
+        assertThat(text(Json.write(Map.of("k", "\ud83d\ude00<")))).isEqualTo("{\"k\":\"\ud83d\ude00\\u003c\"}\n");
     }
 
     @Test
