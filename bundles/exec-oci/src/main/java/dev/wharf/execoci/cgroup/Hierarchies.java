@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where the host has mounted its control groups.
@@ -79,11 +80,10 @@ public record Hierarchies(List<Mounted> first, Optional<Path> unified) {
         return new ControlGroup(this, parent + "/" + name);
     }
 
-    /** The folders that hold groups of tasks. */
+    /** The folders in which runtimes make groups of tasks: with both versions, in the tree of the second one, too. */
     List<Path> roots() {
-        return version() == 2
-                ? unified.stream().toList()
-                : first.stream().map(Mounted::folder).toList();
+        return Stream.concat(first.stream().map(Mounted::folder), unified.stream())
+                .toList();
     }
 
     /** Where a controller of the first version is mounted. */

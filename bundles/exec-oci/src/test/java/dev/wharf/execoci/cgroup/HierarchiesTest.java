@@ -27,6 +27,7 @@ class HierarchiesTest {
 
         assertThat(hybrid.version()).isEqualTo(1);
         assertThat(hybrid.isHybrid()).isTrue();
+        assertThat(hybrid.roots()).hasSize(2);
         assertThat(hybrid.with("memory")).hasValue(Path.of("/sys/fs/cgroup/memory"));
         assertThat(Hierarchies.parse(List.of(UNIFIED)).version()).isEqualTo(2);
         assertThat(Hierarchies.parse(List.of()).version()).isZero();
