@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -102,12 +103,11 @@ public final class VolumeTable {
      * Makes a volume, unless it is there; in any case a container has it from now on, until {@link #release}.
      *
      * @param anonymous whether the client gave no name
-     * @return empty when it was there
      * @throws EngineException as {@link dev.wharf.engine.api.volume.VolumeService#create}
      */
     public Volume claim(String container, VolumeRequest request, boolean anonymous) {
         return locks.with(request.name(), () -> {
-            Volume volume = created(request, anonymous);
+            Volume volume = created(request, anonymous, store::update); // the container is stored after it, durably
             claims.computeIfAbsent(container, absent -> ConcurrentHashMap.newKeySet())
                     .add(volume.name());
             return volume;
@@ -120,20 +120,21 @@ public final class VolumeTable {
     }
 
     Volume create(VolumeRequest request, boolean anonymous) {
-        return locks.with(request.name(), () -> created(request, anonymous));
+        return locks.with(request.name(), () -> created(request, anonymous, store::put));
     }
 
-    private Volume created(VolumeRequest request, boolean anonymous) {
+    private Volume created(VolumeRequest request, boolean anonymous, Consumer<VolumeRecord> keep) {
         VolumeName name = VolumeNames.checked(request.name());
         Optional<FoundVolume> found = search.find(request.name()).filter(there -> !there.isLost());
         if (found.isPresent()) {
             refuseOther(found.get(), request.driver());
-            return search.view(recorded(found.get()));
+            return search.view(recorded(found.get(), keep));
         }
         String driver = chosen(request);
         drivers.volume().call(driver, volumes -> made(volumes, name, request.options()));
-        record(new VolumeRecord(
-                request.name(), driver, clock.instant(), request.labels(), request.options(), anonymous, false));
+        VolumeRecord record = new VolumeRecord(
+                request.name(), driver, clock.instant(), request.labels(), request.options(), anonymous, false);
+        record(record, keep);
         events.tell(request.name(), "create", Map.of("driver", driver));
         return search.view(search.find(request.name()).orElseThrow());
     }
@@ -147,7 +148,7 @@ public final class VolumeTable {
     }
 
     /** One that somebody else made is remembered as soon as it is used, so that it is known while its driver is away. */
-    private FoundVolume recorded(FoundVolume found) {
+    private FoundVolume recorded(FoundVolume found, Consumer<VolumeRecord> keep) {
         if (found.record().isPresent()) {
             return found;
         }
@@ -159,7 +160,7 @@ public final class VolumeTable {
                 Map.of(),
                 Ids.isFull(found.name()),
                 false);
-        store.put(record);
+        keep.accept(record);
         return new FoundVolume(found.name(), found.driver(), Optional.of(record), found.info(), false);
     }
 
@@ -181,10 +182,10 @@ public final class VolumeTable {
         }
     }
 
-    private void record(VolumeRecord record) {
+    private void record(VolumeRecord record, Consumer<VolumeRecord> keep) {
         boolean isKept = false;
         try {
-            store.put(record);
+            keep.accept(record);
             isKept = true;
         } finally {
             if (!isKept) {

@@ -11,6 +11,7 @@ import dev.wharf.engine.testing.FakeVolumes;
 import dev.wharf.engine.testing.InMemoryStore;
 import dev.wharf.engine.testing.ManualClock;
 import dev.wharf.engine.testing.RecordedEvents;
+import dev.wharf.store.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -191,6 +192,17 @@ class EngineVolumeServiceTest {
         table.release("one");
         assertThat(names("dangling", "true")).containsExactly("data");
         service.remove("data", false);
+    }
+
+    @Test
+    void aVolumeSurvivesAPowerLossOnceItsClientIsAnswered() {
+        create("data", "");
+        assertThat(store.transactions()).contains(Durability.POWER_LOSS);
+        store.transactions().clear();
+
+        table.claim("one", new VolumeRequest("other", "", Map.of(), Map.of()), false); // stored with its container
+
+        assertThat(store.transactions()).containsOnly(Durability.PROCESS_KILL);
     }
 
     @Test
