@@ -37,7 +37,8 @@ record Imports(Set<String> bundles, Set<String> libraries) {
             Map.entry("snapshots", of(Set.of("spi", "linux"))),
             Map.entry("spi-testkit", of(Set.of("spi", "linux"), "org.junit.jupiter", "org.assertj")),
             Map.entry("exec-oci", of(Set.of("spi", "linux"), JACKSON)),
-            Map.entry("logdriver-json-file", of(Set.of("spi"))));
+            Map.entry("logdriver-json-file", of(Set.of("spi"))),
+            Map.entry("logdriver-syslog", of(Set.of("spi", "linux"), "javax.net")));
 
     /** Drivers that have no line of their own. */
     private static final Imports DRIVER = of(Set.of("spi", "linux"));
