@@ -14,7 +14,8 @@ interface Connection extends AutoCloseable {
     /**
      * Sends bytes.
      *
-     * @throws IOException when the server is gone, or has taken nothing for some seconds; a stream cannot be used then
+     * @throws java.net.SocketTimeoutException when the server has taken nothing for some seconds
+     * @throws IOException when the server is gone; a stream cannot be used after either
      */
     void send(byte[] bytes, int length) throws IOException;
 

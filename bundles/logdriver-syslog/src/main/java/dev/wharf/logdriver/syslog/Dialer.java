@@ -66,6 +66,11 @@ final class Dialer {
         }
     }
 
+    /** A server that took nothing is not asked again for a while. */
+    void leaveInPeace(SyslogAddress address) {
+        silent.put(address, clock.instant().plus(PEACE));
+    }
+
     private CompletableFuture<Connection> attempt(SyslogOptions options) {
         CompletableFuture<Connection> attempt = new CompletableFuture<>();
         try {
@@ -100,7 +105,7 @@ final class Dialer {
     }
 
     private DriverException silent(SyslogAddress address, IOException e) {
-        silent.put(address, clock.instant().plus(PEACE));
+        leaveInPeace(address);
         return unavailable(address, e);
     }
 

@@ -2,6 +2,7 @@ package dev.wharf.logdriver.syslog;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,12 @@ final class Patience {
 
     private Patience() {}
 
+    private static SocketTimeoutException late(IOException cause) {
+        SocketTimeoutException late = new SocketTimeoutException("timed out");
+        late.initCause(cause);
+        return late;
+    }
+
     /** Work that may wait. */
     @FunctionalInterface
     interface Waiting {
@@ -20,9 +27,10 @@ final class Patience {
     }
 
     /**
-     * Does work that is ended, with an error of its own, when the limit has passed.
+     * Does work that is ended when the limit has passed.
      *
      * @param socket is closed then
+     * @throws SocketTimeoutException then
      */
     static void limit(Closeable socket, Waiting work) throws IOException {
         var done = new CompletableFuture<Boolean>();
@@ -33,8 +41,11 @@ final class Patience {
         });
         try {
             work.run();
-        } finally {
-            done.complete(true);
+        } catch (IOException e) {
+            throw done.complete(true) ? e : late(e);
+        }
+        if (!done.complete(true)) {
+            throw late(new IOException("closed amid the work"));
         }
     }
 }

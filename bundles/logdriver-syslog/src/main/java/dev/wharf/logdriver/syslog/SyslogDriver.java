@@ -18,7 +18,7 @@ final class SyslogDriver implements LogDriver {
     public LogSink open(LogTarget target, Map<String, String> options) {
         SyslogOptions parsed = SyslogOptions.of(options);
         MessageWriter writer = new MessageWriter(parsed, parsed.tag().of(target), ZoneId.systemDefault());
-        return new SyslogSink(writer, () -> dialer.connect(parsed));
+        return new SyslogSink(writer, dialer, parsed);
     }
 
     @Override

@@ -4,10 +4,10 @@ import dev.wharf.spi.DriverException;
 import dev.wharf.spi.log.LogRecord;
 import dev.wharf.spi.log.LogSink;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Sends records. One that cannot be sent makes the write fail, so that the engine keeps it and writes it again: a record
@@ -20,19 +20,21 @@ final class SyslogSink implements LogSink {
     private static final int MOST_IN_DATAGRAM = 48 << 10;
 
     private final MessageWriter writer;
-    private final Supplier<Connection> dial;
+    private final Dialer dialer;
+    private final SyslogOptions options;
     private final ByteText pending = new ByteText();
     private Optional<Connection> connection;
 
     /**
      * Connects.
      *
-     * @throws DriverException what the supplier throws
+     * @throws DriverException what the dialer throws
      */
-    SyslogSink(MessageWriter writer, Supplier<Connection> dial) {
+    SyslogSink(MessageWriter writer, Dialer dialer, SyslogOptions options) {
         this.writer = writer;
-        this.dial = dial;
-        connection = Optional.of(dial.get());
+        this.dialer = dialer;
+        this.options = options;
+        connection = Optional.of(dialer.connect(options));
     }
 
     @Override
@@ -82,6 +84,10 @@ final class SyslogSink implements LogSink {
         try {
             first.send(pending.array(), pending.length());
         } catch (IOException e) {
+            if (e instanceof SocketTimeoutException) {
+                dialer.leaveInPeace(options.address());
+                throw e;
+            }
             if (first.isStream()) {
                 throw e;
             }
@@ -92,7 +98,7 @@ final class SyslogSink implements LogSink {
 
     private Connection connection() {
         if (connection.isEmpty()) {
-            connection = Optional.of(dial.get());
+            connection = Optional.of(dialer.connect(options));
         }
         return connection.get();
     }

@@ -1,10 +1,12 @@
 package dev.wharf.logdriver.syslog;
 
 import dev.wharf.linux.DescriptorCalls;
+import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
@@ -43,7 +45,7 @@ final class UnixDatagramConnection implements Connection {
         try {
             calls.write(socket, buffer);
         } catch (LinuxException e) {
-            throw new IOException(e.getMessage(), e);
+            throw e.is(Errno.EAGAIN) ? new SocketTimeoutException("timed out") : new IOException(e.getMessage(), e);
         }
     }
 

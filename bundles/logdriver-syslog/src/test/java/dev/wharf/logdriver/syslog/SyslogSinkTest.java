@@ -186,13 +186,31 @@ class SyslogSinkTest {
     @Test
     void aServerThatTakesNothingIsGivenUp() throws IOException {
         try (ServerSocket server = tcp();
-                LogSink sink = Logs.sink(at("tcp", server.getLocalPort()));
+                LogDriver driver = Logs.driver();
+                LogSink sink = driver.open(Logs.TARGET, at("tcp", server.getLocalPort()));
                 Socket client = server.accept()) {
             assertThat(client.isConnected()).isTrue();
             String[] many = new String[30_000];
             Arrays.fill(many, "x".repeat(1000));
 
-            assertUnavailable(() -> Logs.write(sink, many), "cannot write to syslog: ");
+            assertUnavailable(() -> Logs.write(sink, many), "cannot write to syslog: timed out");
+            assertUnavailable(() -> Logs.write(sink, "x"), ": i/o timeout");
+        }
+    }
+
+    @Test
+    void aServerOfDatagramsThatTakesNothingIsGivenUp() {
+        Path path = folder.resolve("s");
+        Map<String, String> options = Map.of("syslog-address", "unixgram://" + path);
+        try (Fd server = receiver(path);
+                LogDriver driver = Logs.driver();
+                LogSink sink = driver.open(Logs.TARGET, options)) {
+            assertThat(server.number()).isPositive();
+            String[] many = new String[10_000];
+            Arrays.fill(many, "x".repeat(1000));
+
+            assertUnavailable(() -> Logs.write(sink, many), "cannot write to syslog: timed out");
+            assertUnavailable(() -> Logs.write(sink, "x"), ": i/o timeout");
         }
     }
 
