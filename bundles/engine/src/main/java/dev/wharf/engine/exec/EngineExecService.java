@@ -11,6 +11,7 @@ import dev.wharf.engine.api.exec.ExecService;
 import dev.wharf.engine.container.Adoption;
 import dev.wharf.engine.container.BriefContainers;
 import dev.wharf.engine.container.ContainerEvents;
+import dev.wharf.engine.container.ContainerExecs;
 import dev.wharf.engine.container.ContainerTable;
 import dev.wharf.engine.container.EngineThreads;
 import dev.wharf.engine.container.LiveContainer;
@@ -82,9 +83,10 @@ public final class EngineExecService implements ExecService {
         drivers.execution().listen(arrivals);
     }
 
-    /** Stops the engine's own work; execs run on. */
+    /** Stops the engine's own work; execs run on. A container that ends from now on does not wait for them. */
     @Deactivate
     public void close() {
+        site.containers().all().forEach(container -> container.keep(ContainerExecs.NONE));
         drivers.execution().unlisten(arrivals);
         drivers.log().unlisten(arrivals);
         site.timer().close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.Attachment;
+import dev.wharf.engine.api.container.ContainerStatus;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.RemoveOptions;
 import dev.wharf.engine.api.event.Event;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,6 +225,28 @@ class EngineExecServiceTest {
 
         assertThat(execs.process(container, id).diary()).containsExactly("resize 24x80");
         assertThatThrownBy(() -> execs.service.resize(id, -1, 80)).isInstanceOf(EngineException.InvalidArgument.class);
+    }
+
+    @Test
+    void aResizeWaitsForTheStart() throws Exception {
+        String id = execs.service.create("web", ExecRig.config(true, false, "sleep"));
+
+        CompletableFuture<Void> resize = CompletableFuture.runAsync(() -> execs.service.resize(id, 24, 80));
+        execs.service.startDetached(id);
+        resize.get(20, TimeUnit.SECONDS);
+
+        assertThat(execs.process(container, id).diary()).containsExactly("resize 24x80");
+    }
+
+    @Test
+    void afterTheEngineHasStoppedItsWorkAContainerEndsWithoutWaitingForExecs() {
+        execs.run("web", "sleep");
+
+        execs.service.close();
+        execs.rig.execution().task(container).end(0, false);
+
+        assertThat(execs.rig.containers().inspect("web").status().phase()).isEqualTo(ContainerStatus.Phase.EXITED);
+        assertThat(execs.rig.events().actions()).doesNotContain("exec_die");
     }
 
     @Test
