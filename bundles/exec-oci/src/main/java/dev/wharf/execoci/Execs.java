@@ -111,6 +111,10 @@ final class Execs {
             return Optional.of(exec);
         }
         RunFolder folder = folder(id);
+        if (!Files.isDirectory(folder.path())) {
+            return Optional.empty();
+        }
+        folder.awaitRuntime();
         Optional<TaskRecord> record = folder.record().flatMap(TaskRecord::parse);
         if (record.isEmpty() || folder.pid().isEmpty()) {
             folder.dismissMonitor();

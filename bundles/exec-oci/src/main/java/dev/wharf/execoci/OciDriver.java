@@ -93,6 +93,7 @@ final class OciDriver implements ExecutionDriver {
         if (!Files.isDirectory(folder.path())) {
             return Optional.empty();
         }
+        folder.awaitRuntime();
         Optional<TaskRecord> record = folder.record().flatMap(TaskRecord::parse);
         if (record.isPresent()
                 && record.get().bootId().equals(bootId)

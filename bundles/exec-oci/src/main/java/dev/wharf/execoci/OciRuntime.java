@@ -27,6 +27,8 @@ record OciRuntime(Path program, Path state) {
     private static final List<String> FOLDERS =
             List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
+    private static final List<String> WAITING = List.of("creating", "created");
+
     private record Outcome(int code, String output) {}
 
     /** Looks for a runtime in the usual folders. */
@@ -78,7 +80,8 @@ record OciRuntime(Path program, Path state) {
         try {
             String text = outcome.output();
             return outcome.code() == 0
-                    && new ObjectMapper().readTree(text).path("status").asText().equals("created");
+                    && WAITING.contains(
+                            new ObjectMapper().readTree(text).path("status").asText());
         } catch (JsonProcessingException e) {
             throw new DriverException(Kind.INTERNAL, program + " told no state of " + id, e);
         }

@@ -17,9 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * The folder of a process: what its monitor, the runtime and the daemon share. That of a task is also the bundle which the
@@ -31,6 +34,8 @@ public final class RunFolder {
     private static final String STATUS = "status";
     private static final String LOCK = "lock";
     private static final String RECORD = "record";
+    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final int ROUNDS = 1000;
 
     private final Kernel kernel;
     private final Path path;
@@ -155,7 +160,7 @@ public final class RunFolder {
         return readIfThere(LOCK, file -> kernel.processes().lockOwner(file));
     }
 
-    private <T> Optional<T> readIfThere(String name, java.util.function.Function<Fd, Optional<T>> reader) {
+    private <T> Optional<T> readIfThere(String name, Function<Fd, Optional<T>> reader) {
         try (Fd file = file(name, Flags.O_RDWR)) {
             return reader.apply(file);
         } catch (LinuxException e) {
@@ -164,6 +169,21 @@ public final class RunFolder {
             }
             throw e;
         }
+    }
+
+    /**
+     * Waits while a runtime that outlived a daemon still makes the process: what it made after a sweep would be left. The
+     * starter goes when it waits for a daemon that is gone, so that this ends soon.
+     */
+    public void awaitRuntime() {
+        for (int round = 0; round < ROUNDS && pid().isEmpty() && isStarting(); round++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private boolean isStarting() {
+        return monitor().isPresent()
+                && !readStatus().map(MonitorStatus::hasEnded).orElse(false);
     }
 
     /** Tells a monitor to leave; harmless when there is none. */
