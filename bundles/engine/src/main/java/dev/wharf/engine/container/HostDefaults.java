@@ -21,8 +21,12 @@ final class HostDefaults {
                 .build();
     }
 
+    /** Options without a driver are for the daemon's, in place of its own (1.9.1, daemon/container.go, getLogConfig). */
     private LogConfig log(LogConfig asked) {
-        return asked.type().isEmpty() ? new LogConfig(settings.logDriver(), settings.logOptions()) : asked;
+        if (!asked.type().isEmpty()) {
+            return asked;
+        }
+        return new LogConfig(settings.logDriver(), asked.options().isEmpty() ? settings.logOptions() : asked.options());
     }
 
     private static NetworkConfig network(NetworkConfig asked, String mode) {

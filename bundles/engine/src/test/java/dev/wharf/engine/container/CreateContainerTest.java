@@ -116,6 +116,16 @@ class CreateContainerTest {
     }
 
     @Test
+    void logOptionsWithoutADriverAreForTheDaemonsOne() {
+        HostConfig logs =
+                HostConfig.builder().log(new LogConfig("", Map.of("nope", "1"))).build();
+
+        assertThatThrownBy(() -> rig.create("", logs, "true"))
+                .isInstanceOf(EngineException.InvalidArgument.class)
+                .hasMessage("unknown log opt 'nope' for json-file log driver");
+    }
+
+    @Test
     void refusesAnUnknownLogDriver() {
         HostConfig logs =
                 HostConfig.builder().log(new LogConfig("nope", Map.of())).build();
