@@ -52,7 +52,8 @@ final class Announcement {
             out.println("Wharf " + Distribution.version() + " listens on " + host.text() + danger);
         }
         drivers.get().forEach(driver -> out.println(driver.sentence()));
-        out.println("Stop it with Ctrl-C or kill " + ProcessHandle.current().pid() + "; containers live on");
+        String fate = configuration.liveRestore() ? "containers live on" : "containers are stopped, too";
+        out.println("Stop it with Ctrl-C or kill " + ProcessHandle.current().pid() + "; " + fate);
         out.flush();
     }
 

@@ -58,6 +58,11 @@ record Configuration(
         return String.join("\n", drivers.getOrDefault(setting, List.of()));
     }
 
+    /** Whether containers run on while no daemon runs. */
+    boolean liveRestore() {
+        return Boolean.parseBoolean(last(drivers, Setting.LIVE_RESTORE, "true"));
+    }
+
     private static List<HostAddress> hosts(Map<Setting, List<String>> values) {
         List<String> given = values.getOrDefault(Setting.HOSTS, List.of());
         return (given.isEmpty() ? List.of(HostAddress.STANDARD) : given)

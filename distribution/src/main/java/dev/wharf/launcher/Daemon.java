@@ -43,7 +43,7 @@ final class Daemon implements AutoCloseable {
         return bundles;
     }
 
-    /** Stops the bundles and lets go of the roots. Containers live on. Safe to call twice. */
+    /** Stops the bundles and lets go of the roots. Containers live on unless live restore is off. Safe to call twice. */
     @Override
     public void close() {
         for (Optional<Runnable> next = last(); next.isPresent(); next = last()) {

@@ -33,9 +33,7 @@ final class FrameworkProperties {
         properties.put("wharf.labels", configuration.lines(Setting.LABELS));
         properties.put("wharf.default-ulimits", configuration.lines(Setting.DEFAULT_ULIMITS));
         properties.put("wharf.cgroup-parent", configuration.lines(Setting.CGROUP_PARENT));
-        properties.put(
-                "wharf.live-restore",
-                Boolean.toString(!configuration.lines(Setting.LIVE_RESTORE).equals("false")));
+        properties.put("wharf.live-restore", Boolean.toString(configuration.liveRestore()));
         properties.put("wharf.debug", Boolean.toString(configuration.logLevel() == LogLevel.DEBUG));
         properties.put("wharf.deploy-dir", configuration.deployFolder().toString());
         properties.put("wharf.version", Distribution.version());
