@@ -69,12 +69,15 @@ final class EndExec {
         if (!exec.end(process, exitCode, at)) {
             return;
         }
-        events.died(exec, exitCode);
-        streams.close(exec); // the client sees the end of the output, and asks for the exit code
-        if (store(exec, exitCode, at)) { // else the driver tells it at the next start of the daemon
-            process.ifPresent(ended -> delete(exec, ended));
+        try {
+            events.died(exec, exitCode);
+            streams.close(exec); // the client sees the end of the output, and asks for the exit code
+            if (store(exec, exitCode, at)) { // else the driver tells it at the next start of the daemon
+                process.ifPresent(ended -> delete(exec, ended));
+            }
+        } finally {
+            settle(exec); // its container waits for that when it ends
         }
-        settle(exec);
     }
 
     private boolean store(LiveExec exec, int exitCode, Instant at) {

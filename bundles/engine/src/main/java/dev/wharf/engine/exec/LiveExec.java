@@ -118,6 +118,11 @@ final class LiveExec {
         }
     }
 
+    /** Whether all is told about its end, and nobody works on it any more. */
+    boolean isSettled() {
+        return settled.isDone();
+    }
+
     /** All is told about its end. */
     void settle() {
         started.complete(false);

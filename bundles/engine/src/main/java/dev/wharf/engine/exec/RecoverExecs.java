@@ -122,7 +122,7 @@ final class RecoverExecs {
     /** Lets go of what a crash left of execs that have ended, and ends those that were never told to a client. */
     private void clear(LiveContainer container, Task task, TaskId id) {
         Optional<LiveExec> known = execs.find(id.value());
-        boolean over = known.map(exec -> exec.state() instanceof Ended).orElse(Ids.isFull(id.value()));
+        boolean over = known.map(LiveExec::isSettled).orElse(Ids.isFull(id.value()));
         if (over) {
             call(container, () -> task.recoverExec(id)).ifPresent(process -> remove(container, process));
         }
