@@ -11,7 +11,8 @@ import java.util.Arrays;
 
 /** Writes records of a log as the text that clients see: lines, with their times when asked for. Not thread-safe. */
 final class LogPrinter {
-    private static final int FULL = 64 << 10;
+    /** With its header and the line that fills it, what a socket takes at once. */
+    private static final int FULL = 120 << 10;
 
     private final StreamSink sink;
     private final LogOptions options;
