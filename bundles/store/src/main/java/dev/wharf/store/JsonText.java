@@ -1,7 +1,7 @@
 package dev.wharf.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.wharf.store.sqlite.RecordCodec;
+import dev.wharf.store.json.RecordCodec;
 import java.util.Optional;
 
 /** Reads JSON that clients hand in, by the rules by which records are kept. */

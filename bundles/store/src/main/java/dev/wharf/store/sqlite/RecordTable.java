@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.wharf.store.Durability;
 import dev.wharf.store.RecordSet;
 import dev.wharf.store.RecordType;
+import dev.wharf.store.json.RecordCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.wharf.store.Durability;
 import dev.wharf.store.RecordSet;
 import dev.wharf.store.RecordType;
 import dev.wharf.store.Store;
+import dev.wharf.store.json.RecordCodec;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.wharf.store.sqlite;
+package dev.wharf.store.json;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -33,12 +33,12 @@ public final class RecordCodec<R extends Record> {
     }
 
     /** Loads the classes of the library, which take longer to load than a store takes to open. */
-    static void warmUp() {
+    public static void warmUp() {
         Json.MAPPER.writerFor(Optional.class);
     }
 
     /** The JSON of a record. A record that has none is a fault of the program. */
-    String write(R value) {
+    public String write(R value) {
         try {
             return Json.MAPPER.writerFor(type).writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -51,7 +51,7 @@ public final class RecordCodec<R extends Record> {
      *
      * @throws JsonProcessingException when it is none of this type
      */
-    R read(String json) throws JsonProcessingException {
+    public R read(String json) throws JsonProcessingException {
         return Json.MAPPER.readerFor(type).readValue(json);
     }
 

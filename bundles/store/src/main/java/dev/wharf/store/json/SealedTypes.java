@@ -1,4 +1,4 @@
-package dev.wharf.store.sqlite;
+package dev.wharf.store.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;

@@ -1,0 +1,5 @@
+/** Records as JSON. */
+@NullMarked
+package dev.wharf.store.json;
+
+import org.jspecify.annotations.NullMarked;
