@@ -12,6 +12,7 @@ import dev.wharf.linux.LinuxException;
 import dev.wharf.linux.MountCalls;
 import dev.wharf.linux.Poller;
 import dev.wharf.linux.ProcessCalls;
+import dev.wharf.linux.SocketCalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -153,6 +154,11 @@ final class PretendedAufs implements MountCalls, Kernel {
     @Override
     public DeviceFilterCalls deviceFilters() {
         return real.deviceFilters();
+    }
+
+    @Override
+    public SocketCalls sockets() {
+        return real.sockets();
     }
 
     @Override
