@@ -36,7 +36,7 @@ final class Release {
         try {
             Identity identity = identify(kernel, pid, barrier.process());
             new ProcessScript(barrier.script(), Section.SECOND, barrier.process(), identity)
-                    .write(boundingCapabilities, barrier.slave(), barrier.hasStdin());
+                    .write(kernel, boundingCapabilities, barrier.slave(), barrier.hasStdin());
             kernel.descriptors().write(barrier.release(), ByteBuffer.allocateDirect(1));
             awaitExec(barrier);
         } catch (LinuxException e) {

@@ -7,12 +7,18 @@ import dev.wharf.spi.DriverException;
 import dev.wharf.spi.exec.CgroupSpec;
 import dev.wharf.spi.exec.ExitStatus;
 import dev.wharf.spi.exec.OutOfMemoryNotices;
+import dev.wharf.spi.exec.ProcessSpec;
+import dev.wharf.spi.exec.ResourceLimit;
 import dev.wharf.spi.exec.Resources;
+import dev.wharf.spi.exec.Stdio;
 import dev.wharf.spi.exec.Task;
+import dev.wharf.spi.exec.TaskId;
+import dev.wharf.spi.exec.TaskProcess;
 import dev.wharf.spi.exec.TaskSpec;
 import dev.wharf.spi.exec.TaskStatistics;
 import dev.wharf.spi.exec.TaskUsage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -150,5 +156,61 @@ final class NativeLimitsTest {
                 .extracting(e -> ((DriverException) e).kind())
                 .isEqualTo(DriverException.Kind.INVALID_ARGUMENT);
         assertThat(driver.list()).isEmpty();
+    }
+
+    private ProcessSpec limited(String... command) {
+        ProcessSpec plain = host.process(command);
+        List<ResourceLimit> limits = List.of(
+                new ResourceLimit("nofile", 5, 5),
+                new ResourceLimit("nproc", 1, 1),
+                new ResourceLimit("fsize", 0, 0),
+                new ResourceLimit("stack", 256 << 10, 256 << 10),
+                new ResourceLimit("data", 1 << 20, 1 << 20),
+                new ResourceLimit("as", 8 << 20, 8 << 20));
+        return new ProcessSpec(
+                plain.arguments(),
+                plain.environment(),
+                plain.folder(),
+                plain.user(),
+                plain.groups(),
+                plain.capabilities(),
+                limits,
+                plain.terminal(),
+                plain.noNewPrivileges(),
+                plain.oomScoreAdjust(),
+                plain.seccomp(),
+                "");
+    }
+
+    private static void assertLimited(String output) {
+        assertThat(output.replaceAll(" +", " "))
+                .contains("Max open files 5 5 ")
+                .contains("Max processes 1 1 ")
+                .contains("Max file size 0 0 ")
+                .contains("Max stack size 262144 262144 ")
+                .contains("Max data size 1048576 1048576 ")
+                .contains("Max address space 8388608 8388608 ");
+    }
+
+    @Test
+    void lowLimitsHoldForTheFirstProcessAndNotForItsLaunch() {
+        Stdio streams = host.streams("s", false, false);
+        Task task = driver.create(host.task("t", limited("cat", "/proc/self/limits")), streams);
+        task.start();
+
+        assertThat(end(task).code()).isZero();
+        assertLimited(host.read(streams.stdout()));
+    }
+
+    @Test
+    void lowLimitsHoldForAFurtherProcessAndNotForItsLaunch() {
+        Task task = driver.create(host.task("t", limited("sleep", "1000")), host.streams("s", false, false));
+        task.start();
+        Stdio streams = host.streams("e", false, false);
+
+        TaskProcess exec = task.exec(new TaskId("e"), limited("cat", "/proc/self/limits"), streams);
+
+        assertThat(exec.exit().orTimeout(60, TimeUnit.SECONDS).join().code()).isZero();
+        assertLimited(host.read(streams.stdout()));
     }
 }

@@ -1,16 +1,13 @@
 package dev.wharf.execnative.script;
 
-import static dev.wharf.linux.launch.Argument.address;
 import static dev.wharf.linux.launch.Argument.number;
 
 import dev.wharf.execnative.cgroup.Cgroup;
-import dev.wharf.execnative.identity.Limits;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.launch.Call;
 import dev.wharf.linux.launch.MonitorProgram.Descriptor;
 import dev.wharf.linux.launch.Script;
 import dev.wharf.spi.exec.ProcessSpec;
-import dev.wharf.spi.exec.ResourceLimit;
 import java.util.List;
 
 /** What a child does first, while the host's /proc and control groups are still in sight. */
@@ -20,11 +17,9 @@ final class BirthSteps {
     private static final int PR_SET_PDEATHSIG = 1;
     private static final int SIGKILL = 9;
 
-    private final Kernel kernel;
     private final Steps steps;
 
-    BirthSteps(Kernel kernel, Steps steps) {
-        this.kernel = kernel;
+    BirthSteps(Steps steps) {
         this.steps = steps;
     }
 
@@ -49,38 +44,17 @@ final class BirthSteps {
         return bytes;
     }
 
-    /** Dies with the monitor until the command is executed; accounts and limits itself. */
+    /** Dies with the monitor until the command is executed; accounts itself. */
     void enter(Cgroup cgroup) {
         steps.call("set parent death signal", Call.PRCTL, number(PR_SET_PDEATHSIG), number(SIGKILL));
         steps.call("umask", Call.UMASK, number(0));
         cgroup.joinFiles().forEach(file -> steps.write(file.toString(), "0"));
     }
 
-    void limit(ProcessSpec process) {
+    /** How soon the kernel ends it for lack of memory. Its limits come last: {@link ProcessScript}. */
+    void score(ProcessSpec process) {
         if (process.oomScoreAdjust() != 0) {
             steps.write("/proc/self/oom_score_adj", Integer.toString(process.oomScoreAdjust()));
         }
-        process.limits().forEach(this::limit);
-    }
-
-    /** A hard limit is not raised above the daemon's own, which needs CAP_SYS_RESOURCE. */
-    private void limit(ResourceLimit limit) {
-        int resource = Limits.number(limit.name());
-        long own = kernel.processes().limit(resource)[1];
-        long hard = least(limit.hard(), own);
-        int structure = steps.script().reserve(16);
-        steps.script().putLong(structure, least(limit.soft(), hard));
-        steps.script().putLong(structure + 8, hard);
-        steps.call(
-                "set limit " + limit.name(),
-                Call.PRLIMIT64,
-                number(0),
-                number(resource),
-                address(structure),
-                number(0));
-    }
-
-    private static long least(long a, long b) {
-        return Long.compareUnsigned(a, b) < 0 ? a : b;
     }
 }

@@ -13,7 +13,7 @@ import dev.wharf.spi.exec.ProcessSpec;
 
 /**
  * The script of a further process in a container: the namespaces of its first process take the place of new ones. The
- * monitor stays outside; its child is born in the pid namespace and enters the others once it is accounted and limited.
+ * monitor stays outside; its child is born in the pid namespace and enters the others once it is accounted.
  * Until it executes its command it is not dumpable, so that nobody in the container can look into it.
  */
 public final class ExecScript {
@@ -54,7 +54,7 @@ public final class ExecScript {
             new Steps(script, Section.ENTER).call("join pid namespace", Call.SETNS, number(PIDFD), number(NEW_PID));
             int slave = script.reserve(4);
             enter(new Steps(script, Section.FIRST), slave);
-            new ProcessScript(script, Section.FIRST, process, identity).write(bounding, slave, hasStdin);
+            new ProcessScript(script, Section.FIRST, process, identity).write(kernel, bounding, slave, hasStdin);
             return script;
         } catch (RuntimeException e) {
             script.close();
@@ -63,9 +63,9 @@ public final class ExecScript {
     }
 
     private void enter(Steps steps, int slave) {
-        BirthSteps birth = new BirthSteps(kernel, steps);
+        BirthSteps birth = new BirthSteps(steps);
         birth.enter(cgroup);
-        birth.limit(process);
+        birth.score(process);
         steps.call("join namespaces", Call.SETNS, number(PIDFD), number(OTHERS));
         if (process.terminal()) {
             new TerminalSteps(steps, slave).open();

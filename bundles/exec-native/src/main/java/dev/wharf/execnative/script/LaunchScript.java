@@ -27,7 +27,6 @@ public final class LaunchScript {
     private static final long CLONE_NEWNS = 0x20000;
     private static final int CLONE_NEWCGROUP = 0x02000000;
 
-    private final Kernel kernel;
     private final TaskSpec spec;
     private final Cgroup cgroup;
     private final Path rootFolder;
@@ -44,7 +43,6 @@ public final class LaunchScript {
      * @param rootFolder an empty folder of the host on which the root is mounted in the new namespace
      */
     public LaunchScript(Kernel kernel, TaskSpec spec, Cgroup cgroup, Path rootFolder) {
-        this.kernel = kernel;
         this.spec = spec;
         this.cgroup = cgroup;
         this.rootFolder = rootFolder;
@@ -87,12 +85,12 @@ public final class LaunchScript {
     }
 
     private void beforeRoot() {
-        BirthSteps birth = new BirthSteps(kernel, steps);
+        BirthSteps birth = new BirthSteps(steps);
         birth.enter(cgroup);
         if (spec.namespaces().cgroup() instanceof Namespace.New) {
             steps.call("new cgroup namespace", Call.UNSHARE, number(CLONE_NEWCGROUP));
         }
-        birth.limit(spec.process());
+        birth.score(spec.process());
     }
 
     /** The monitor stays in the host's namespaces; only its child is born in another pid namespace. */

@@ -9,6 +9,7 @@ import dev.wharf.execnative.identity.Identity;
 import dev.wharf.execnative.seccomp.SeccompProgram;
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.Flags;
+import dev.wharf.linux.Kernel;
 import dev.wharf.linux.launch.Argument;
 import dev.wharf.linux.launch.Call;
 import dev.wharf.linux.launch.MonitorProgram.Descriptor;
@@ -22,8 +23,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What turns the child behind the barrier into the container's process: streams, rights, filter, exec. In this order,
- * because each step takes away what the earlier ones need.
+ * What turns the child behind the barrier into the container's process: streams, limits, rights, filter, exec. In this
+ * order, because each step takes away what the earlier ones need. The limits come once nothing is opened any longer, or a
+ * low one would end the launch; and before the filter and the loss of CAP_SYS_RESOURCE, which could forbid them.
  */
 public final class ProcessScript {
     private static final int PR_CAPBSET_DROP = 24;
@@ -60,17 +62,19 @@ public final class ProcessScript {
     /**
      * Writes the end of the section and publishes the script.
      *
+     * @param kernel of this machine
      * @param bounding capabilities that the daemon holds
      * @param slave where the descriptor of the terminal is stored; unused without one
      * @param hasStdin whether the process has an input
      */
-    public void write(long bounding, int slave, boolean hasStdin) {
+    public void write(Kernel kernel, long bounding, int slave, boolean hasStdin) {
         enterFolder();
         streams(slave, hasStdin);
         if (!process.apparmorProfile().isEmpty()) {
             steps.write("/proc/self/attr/exec", "exec " + process.apparmorProfile());
         }
         steps.call("umask", Call.UMASK, number(022));
+        new LimitSteps(kernel, steps).set(process.limits());
         Optional<Filter> filter = process.seccomp().map(policy -> place(SeccompProgram.compile(policy)));
         if (!process.noNewPrivileges()) {
             filter.ifPresent(this::load);
