@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,10 @@ final class Execs {
     private final MonitoredProcess.Parts parts;
     private final ExecLauncher launcher;
     private final Map<TaskId, NativeExec> known = new ConcurrentHashMap<>();
+    /** Held for reading by starts; for writing by what takes a folder without a process for one that was left behind. */
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private boolean swept; // guarded by lock
 
     Execs(Owner owner, MonitoredProcess.Parts parts, ExecLauncher launcher) {
         this.owner = owner;
@@ -45,9 +50,19 @@ final class Execs {
 
     /** Starts a process in the namespaces of the task's first one. On failure nothing is left. */
     TaskProcess start(TaskId id, ProcessSpec process, Stdio stdio, MonitoredProcess first) {
-        owner.folder().prepareExecs();
-        RunFolder folder = owner.folder().exec(id);
-        folder.create();
+        lock.readLock().lock();
+        try {
+            if (swept) {
+                throw new DriverException(Kind.FAILED_PRECONDITION, ended(first));
+            }
+            return launch(id, process, stdio, first);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private TaskProcess launch(TaskId id, ProcessSpec process, Stdio stdio, MonitoredProcess first) {
+        RunFolder folder = prepare(id, first);
         try {
             folder.write(owner.record().forExec(process.terminal()));
             var target = new ExecLauncher.Target(first.duplicatePidfd(), first.pid(), owner.cgroup());
@@ -59,16 +74,31 @@ final class Execs {
         }
     }
 
+    private RunFolder prepare(TaskId id, MonitoredProcess first) {
+        try {
+            owner.folder().prepareExecs();
+            RunFolder folder = owner.folder().exec(id);
+            folder.create();
+            return folder;
+        } catch (LinuxException e) {
+            throw refusal(e, first);
+        }
+    }
+
     /** A task that ends meanwhile makes a launch fail in many ways. */
     private static DriverException refusal(RuntimeException e, MonitoredProcess first) {
         if (!first.isAlive() || !hasRoot(first)) {
-            return new DriverException(Kind.FAILED_PRECONDITION, "task " + first.id() + " has ended", e);
+            return new DriverException(Kind.FAILED_PRECONDITION, ended(first), e);
         }
         if (e instanceof DriverException refusal) {
             return refusal;
         }
         Kind kind = e instanceof IllegalArgumentException ? Kind.INVALID_ARGUMENT : Kind.INTERNAL;
         return new DriverException(kind, String.valueOf(e.getMessage()), e);
+    }
+
+    private static String ended(MonitoredProcess first) {
+        return "task " + first.id() + " has ended";
     }
 
     /** A process that is about to end loses its root before its monitor hears of it. */
@@ -79,7 +109,7 @@ final class Execs {
     private NativeExec remember(TaskId id, boolean terminal, RunFolder folder, Launch launch) {
         var name = new MonitoredProcess.Name(id, "exec " + id, terminal);
         var process = new MonitoredProcess(parts, name, folder, launch, folder.readStatus(), this::ending);
-        NativeExec exec = new NativeExec(process, folder, known::remove);
+        NativeExec exec = new NativeExec(process, folder, ended -> known.remove(id, ended));
         known.put(id, exec);
         process.watch();
         return exec;
@@ -95,13 +125,22 @@ final class Execs {
         if (exec != null) {
             return Optional.of(exec);
         }
+        lock.writeLock().lock();
+        try {
+            return Optional.<TaskProcess>ofNullable(known.get(id)).or(() -> takeOver(id));
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private Optional<TaskProcess> takeOver(TaskId id) {
         RunFolder folder = owner.folder().exec(id);
         Optional<TaskRecord> record = folder.readRecord();
         if (record.isEmpty()) {
             folder.remove();
             return Optional.empty();
         }
-        exec = remember(id, record.get().terminal(), folder, Launch.recovered(folder));
+        NativeExec exec = remember(id, record.get().terminal(), folder, Launch.recovered(folder));
         if (exec.pid() == 0) {
             LOG.warn("exec {} was never launched; it is swept", id);
             exec.sweep();
@@ -116,8 +155,14 @@ final class Execs {
 
     /** Ends all monitors and removes every trace; the task has ended, and with it all of these. */
     void sweep() {
-        for (TaskId id : list()) {
-            recover(id).map(NativeExec.class::cast).ifPresent(NativeExec::sweep);
+        lock.writeLock().lock();
+        try {
+            swept = true;
+            for (TaskId id : list()) {
+                recover(id).map(NativeExec.class::cast).ifPresent(NativeExec::sweep);
+            }
+        } finally {
+            lock.writeLock().unlock();
         }
     }
 

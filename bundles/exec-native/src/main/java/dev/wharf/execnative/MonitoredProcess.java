@@ -19,9 +19,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A process with a monitor. All that it knows is in its run folder and the kernel. Thread-safe. */
 final class MonitoredProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(MonitoredProcess.class);
     private static final int SIGKILL = 9;
 
     /**
@@ -90,7 +93,14 @@ final class MonitoredProcess {
 
     /** Begins to wait for the end; it may have come already. */
     void watch() {
-        parts.exits().watch(launch.notifications(), this::notified);
+        lock.lock();
+        try {
+            if (!closed) {
+                parts.exits().watch(launch.notifications(), this::notified);
+            }
+        } finally {
+            lock.unlock();
+        }
         checkEnd();
     }
 
@@ -118,10 +128,20 @@ final class MonitoredProcess {
         Optional<MonitorStatus> status = folder.readStatus();
         if (status.isPresent()
                 && (status.get().hasEnded() || (monitorIsGone && status.get().wasReaped()))) {
-            exit.complete(ending.apply(status.get()));
+            exit.complete(end(status.get()));
         } else if (monitorIsGone && !exit.isDone()) {
             exit.completeExceptionally(new DriverException(
                     Kind.UNAVAILABLE, "the monitor of " + name.title() + " is gone, and with it the exit status"));
+        }
+    }
+
+    /** The exit is told even when what comes with it fails. */
+    private ExitStatus end(MonitorStatus status) {
+        try {
+            return ending.apply(status);
+        } catch (LinuxException e) {
+            LOG.error("cannot clear away what {} has left", name.title(), e);
+            return exitStatus(status, false);
         }
     }
 
@@ -218,9 +238,8 @@ final class MonitoredProcess {
 
     /** Ends the monitor, and closes what is open in this process. The run folder stays. */
     void sweep() {
-        parts.exits().unwatch(launch.notifications());
         write(MonitorStart.quit());
-        if (launch.isOwnChild()) {
+        if (launch.isOwnChild() && monitorPid != 0) {
             parts.monitor().reap(monitorPid);
         }
         letGo();

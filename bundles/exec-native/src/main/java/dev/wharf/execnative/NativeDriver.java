@@ -60,7 +60,7 @@ final class NativeDriver implements ExecutionDriver {
                 new ExecLauncher(kernel, monitors, capabilities),
                 capabilities,
                 context.clock(),
-                known::remove);
+                task -> known.remove(task.id(), task));
     }
 
     private static Path folder(Path path) {

@@ -11,18 +11,20 @@ import java.util.function.Consumer;
 final class NativeExec implements TaskProcess {
     private final MonitoredProcess process;
     private final RunFolder folder;
-    private final Consumer<TaskId> forget;
+    private final Consumer<NativeExec> forget;
+    private final Deletion deletion;
 
     /**
      * Presents a process.
      *
      * @param folder of its own
-     * @param forget called once it is deleted
+     * @param forget called with it once it is deleted
      */
-    NativeExec(MonitoredProcess process, RunFolder folder, Consumer<TaskId> forget) {
+    NativeExec(MonitoredProcess process, RunFolder folder, Consumer<NativeExec> forget) {
         this.process = process;
         this.folder = folder;
         this.forget = forget;
+        this.deletion = new Deletion("exec " + process.id());
     }
 
     @Override
@@ -57,15 +59,21 @@ final class NativeExec implements TaskProcess {
 
     @Override
     public void delete() {
-        process.requireEnd();
-        sweep();
+        deletion.run(() -> {
+            process.requireEnd();
+            remove();
+        });
     }
 
     /** Ends the monitor and removes every trace. */
     void sweep() {
-        forget.accept(process.id());
+        deletion.run(this::remove);
+    }
+
+    private void remove() {
         process.sweep();
         folder.remove();
+        forget.accept(this);
     }
 
     /** Closes what is open in this process; the further process lives on. */

@@ -42,7 +42,7 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
      * @param execs launches further processes
      * @param boundingCapabilities those that the daemon holds, as bits
      * @param clock tells when usage was read
-     * @param forget called once the task is deleted
+     * @param forget called with a task once it is deleted
      */
     record Parts(
             MonitoredProcess.Parts processes,
@@ -50,7 +50,7 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
             ExecLauncher execs,
             long boundingCapabilities,
             Clock clock,
-            Consumer<TaskId> forget) {}
+            Consumer<NativeTask> forget) {}
 
     private final Kernel kernel;
     private final TaskId id;
@@ -60,6 +60,7 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
     private final Cgroup cgroup;
     private final MonitoredProcess first;
     private final Execs execs;
+    private final Deletion deletion;
     /** Empty once the first process was let go: a script is large. */
     private final AtomicReference<@Nullable Barrier> barrier;
 
@@ -78,6 +79,7 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
         this.first = new MonitoredProcess(
                 parts.processes(), name, folder, launch, firstStatus(launch, barrier.isPresent()), this::ending);
         this.execs = new Execs(new Execs.Owner(folder, record, cgroup), parts.processes(), parts.execs());
+        this.deletion = new Deletion(name.title());
         if (cgroup.isFrozen()) {
             running = Status.PAUSED;
         }
@@ -254,9 +256,11 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
 
     @Override
     public void delete() {
-        giveUpBarrier();
-        first.requireEnd();
-        sweep();
+        deletion.run(() -> {
+            giveUpBarrier();
+            first.requireEnd();
+            remove();
+        });
     }
 
     /** Without its barrier a child that was never let go ends. */
@@ -269,7 +273,10 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
 
     /** Ends the monitors and removes every trace. */
     void sweep() {
-        parts.forget().accept(id);
+        deletion.run(this::remove);
+    }
+
+    private void remove() {
         giveUpBarrier();
         closeNotices();
         first.sweep();
@@ -277,6 +284,7 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
         execs.sweep();
         new CgroupKill(kernel, cgroup).remove();
         folder.remove();
+        parts.forget().accept(this);
     }
 
     /** Closes what is open in this process; the task lives on. */

@@ -158,10 +158,21 @@ final class RunFolder {
         }
     }
 
+    /** Removes the folder with its files; harmless when another thread removes it as well. */
     void remove() {
         if (!exists()) {
             return;
         }
+        try {
+            removeAll();
+        } catch (LinuxException e) {
+            if (!e.is(Errno.ENOENT)) {
+                throw e;
+            }
+        }
+    }
+
+    private void removeAll() {
         try (Fd folder = open(path)) {
             for (String name : List.of(CONTROL, NOTIFY, STATUS, LOCK, RECORD)) {
                 unlink(folder, name, 0);
