@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -332,28 +331,6 @@ final class NativeExecTest {
                     files.count(),
                     (long) ((NativeTask) task).processes().size(),
                     (long) monitors().size());
-        }
-    }
-
-    @Test
-    void deletionsAtTheSameTimeDoNotDisturbEachOther() {
-        for (int i = 0; i < 10; i++) {
-            Task other =
-                    driver.create(host.task("u", host.process("sleep", "1000")), host.streams("u" + i, false, false));
-            other.start();
-            TaskProcess exec = other.exec(EXEC, host.process("sleep", "1000"), host.streams("v" + i, false, false));
-            other.signal(9);
-            end(other);
-            end(exec);
-
-            CompletableFuture.allOf(
-                            CompletableFuture.runAsync(exec::delete),
-                            CompletableFuture.runAsync(other::delete),
-                            CompletableFuture.runAsync(exec::delete),
-                            CompletableFuture.runAsync(other::delete))
-                    .orTimeout(20, TimeUnit.SECONDS)
-                    .join();
-            assertThat(driver.list()).containsExactly(task.id());
         }
     }
 
