@@ -101,7 +101,7 @@ final class DriverTable<D extends Driver> implements Drivers<D>, AutoCloseable {
     }
 
     private boolean isBetterExpected(String name) {
-        if (name.equals(configured) || kind.rank(name) == 0) {
+        if (name.equals(configured) || kind.isFirstChoice(name)) {
             return false;
         }
         return !kind.allArrived().getAsBoolean()

@@ -31,4 +31,9 @@ record Kind(String name, Roots roots, String configured, List<String> order, Boo
         int place = order.indexOf(driver);
         return place < 0 ? order.size() : place;
     }
+
+    /** Whether no other driver of this kind is preferred to that one, whatever arrives. */
+    boolean isFirstChoice(String driver) {
+        return order.indexOf(driver) == 0;
+    }
 }
