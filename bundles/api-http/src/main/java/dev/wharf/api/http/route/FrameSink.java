@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wharf.engine.api.container.StreamSink;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,6 +12,9 @@ import java.nio.ByteBuffer;
  */
 final class FrameSink implements StreamSink {
     private static final int HEADER_SIZE = 8;
+    /** Up to that size memory of the heap serves, which costs nothing to make; most logs are short. */
+    private static final int SMALL = 8 * 1024;
+
     private static final byte STDOUT = 1;
     private static final byte STDERR = 2;
 
@@ -25,7 +27,7 @@ final class FrameSink implements StreamSink {
     }
 
     /** A sink into the body of an answer. Each piece is one write. */
-    static FrameSink into(OutputStream body, boolean isFramed) {
+    static FrameSink into(AnswerBody body, boolean isFramed) {
         return new FrameSink(new BodyOutput(body), isFramed);
     }
 
@@ -46,12 +48,15 @@ final class FrameSink implements StreamSink {
         write(Stream.STDOUT, ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
 
-    /** Sends what belongs together as one write; its memory is used again, since a write ends when all is sent. */
+    /**
+     * Sends what belongs together as one write. It is copied once, into memory that the kernel can read; that is used again,
+     * since a write ends when all is sent.
+     */
     private static final class BodyOutput implements Conversation.Output {
-        private final OutputStream body;
-        private byte[] bytes = new byte[0];
+        private final AnswerBody body;
+        private ByteBuffer together = ByteBuffer.allocate(0);
 
-        BodyOutput(OutputStream body) {
+        BodyOutput(AnswerBody body) {
             this.body = body;
         }
 
@@ -61,18 +66,18 @@ final class FrameSink implements StreamSink {
             for (ByteBuffer buffer : buffers) {
                 size += buffer.remaining();
             }
-            ByteBuffer all = ByteBuffer.wrap(room(size));
+            ByteBuffer all = room(size);
             for (ByteBuffer buffer : buffers) {
                 all.put(buffer);
             }
-            body.write(bytes, 0, size);
+            body.write(all.flip());
         }
 
-        private byte[] room(int size) {
-            if (bytes.length < size) {
-                bytes = new byte[size];
+        private ByteBuffer room(int size) {
+            if (together.capacity() < size) {
+                together = size < SMALL ? ByteBuffer.allocate(SMALL) : ByteBuffer.allocateDirect(size);
             }
-            return bytes;
+            return together.clear();
         }
     }
 }

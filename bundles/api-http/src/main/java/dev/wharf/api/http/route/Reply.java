@@ -13,7 +13,6 @@ import dev.wharf.api.http.wire.Json;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.OutputSource;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -128,7 +127,7 @@ final class Reply {
      * @throws IOException when the client is gone
      */
     void output(OutputSource source) throws IOException {
-        OutputStream body = begin(Map.of(CONTENT_TYPE, RAW_STREAM));
+        AnswerBody body = begin(Map.of(CONTENT_TYPE, RAW_STREAM));
         FrameSink sink = FrameSink.into(body, isFramed(source.hasTerminal()));
         exchange.onDeparture(source::close);
         try {
@@ -145,7 +144,7 @@ final class Reply {
      * @throws IOException when the client is gone
      */
     void sayInstead(String text) throws IOException {
-        try (OutputStream body = begin(Map.of(CONTENT_TYPE, RAW_STREAM))) {
+        try (AnswerBody body = begin(Map.of(CONTENT_TYPE, RAW_STREAM))) {
             FrameSink.into(body, true).say(text);
         }
     }
