@@ -94,7 +94,7 @@ final class FifoFolder {
         }
     }
 
-    /** Removes the FIFOs of a container, and its folder when nothing else is in it. */
+    /** Removes the FIFOs of a container, and its folder when nothing else is in it. Two may do so at the same time. */
     void remove(String id) {
         FileCalls files = kernel.files();
         try (Fd folder = folder(parent.resolve(id))) {
@@ -108,7 +108,9 @@ final class FifoFolder {
             throw e;
         }
         try (Fd containers = folder(parent)) {
-            tolerating(Errno.ENOTEMPTY, () -> files.unlink(containers, id, Flags.AT_REMOVEDIR));
+            tolerating(
+                    Errno.ENOENT,
+                    () -> tolerating(Errno.ENOTEMPTY, () -> files.unlink(containers, id, Flags.AT_REMOVEDIR)));
         }
     }
 
