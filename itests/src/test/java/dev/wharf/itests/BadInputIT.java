@@ -162,7 +162,6 @@ class BadInputIT {
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"Memory\":1e400}}",
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"Binds\":[\"relative/folder:/x\"]}}",
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"Binds\":[\"/a:/b:odd\"]}}",
-                        "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"NetworkMode\":\"container:nobody\"}}",
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"NetworkMode\":\"no-such-network\"}}",
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"RestartPolicy\":{\"Name\":\"sometimes\"}}}",
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"CapAdd\":[\"EVERYTHING\"]}}",
@@ -197,6 +196,20 @@ class BadInputIT {
         // progress may have begun: then the error is told in the stream
         assertThat(imported.status() + imported.body()).matches("(?s)4\\d\\d.*|200.*\"error\".*");
         assertThat(daemon.client().get("/images/json?all=1").body()).hasSize(before);
+    }
+
+    /** At create a 404 would mean to clients that the image is missing. */
+    @Test
+    void aNeighbourThatIsUnknownIsRefusedAtTheStart() {
+        daemon.client()
+                .postJson(
+                        "/containers/create?name=lonely",
+                        "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"NetworkMode\":\"container:nobody\"}}");
+
+        RawClient.Response start = daemon.client().post("/containers/lonely/start");
+
+        assertThat(start.status()).as(start.toString()).isBetween(400, 499);
+        assertThat(start.body()).contains("nobody");
     }
 
     @Test
