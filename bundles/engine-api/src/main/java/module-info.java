@@ -10,6 +10,7 @@ module dev.wharf.engine.api {
     exports dev.wharf.engine.api.event;
     exports dev.wharf.engine.api.exec;
     exports dev.wharf.engine.api.image;
+    exports dev.wharf.engine.api.network;
     exports dev.wharf.engine.api.system;
     exports dev.wharf.engine.api.volume;
 }

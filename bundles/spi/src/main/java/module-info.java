@@ -8,5 +8,6 @@ module dev.wharf.spi {
     exports dev.wharf.spi.exec;
     exports dev.wharf.spi.graph;
     exports dev.wharf.spi.log;
+    exports dev.wharf.spi.network;
     exports dev.wharf.spi.volume;
 }

@@ -1,5 +1,7 @@
 package dev.wharf.engine.api;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultUlimits limits of containers that name none, as {@code name=soft[:hard]}
  * @param cgroupParent of containers that name none; empty for {@code /wharf}
  * @param liveRestore whether containers run on while no daemon runs
+ * @param network how containers are connected
  * @param debug whether details are logged
  * @param deployFolder where driver bundles are dropped
  * @param version of the distribution
@@ -41,6 +44,7 @@ public record DaemonSettings(
         List<String> defaultUlimits,
         String cgroupParent,
         boolean liveRestore,
+        NetworkSettings network,
         boolean debug,
         Path deployFolder,
         String version) {
@@ -96,6 +100,43 @@ public record DaemonSettings(
         logOptions = Map.copyOf(logOptions);
         labels = List.copyOf(labels);
         defaultUlimits = List.copyOf(defaultUlimits);
+        requireNonNull(network, "network");
+    }
+
+    /** Settings with the defaults for what was added in version 1.2 of this package. */
+    public DaemonSettings(
+            Path dataRoot,
+            Path execRoot,
+            List<String> hosts,
+            String group,
+            String storageDriver,
+            String execDriver,
+            String logDriver,
+            Map<String, String> logOptions,
+            List<String> labels,
+            List<String> defaultUlimits,
+            String cgroupParent,
+            boolean liveRestore,
+            boolean debug,
+            Path deployFolder,
+            String version) {
+        this(
+                dataRoot,
+                execRoot,
+                hosts,
+                group,
+                storageDriver,
+                execDriver,
+                logDriver,
+                logOptions,
+                labels,
+                defaultUlimits,
+                cgroupParent,
+                liveRestore,
+                NetworkSettings.defaults(),
+                debug,
+                deployFolder,
+                version);
     }
 
     /** Settings with the defaults for what was added in version 1.1 of this package. */
@@ -125,6 +166,7 @@ public record DaemonSettings(
                 List.of(),
                 "",
                 true,
+                NetworkSettings.defaults(),
                 debug,
                 deployFolder,
                 version);
@@ -149,6 +191,7 @@ public record DaemonSettings(
                 lines(value(property, DEFAULT_ULIMITS, "")),
                 value(property, CGROUP_PARENT, ""),
                 Boolean.parseBoolean(value(property, LIVE_RESTORE, "true")),
+                NetworkSettings.from(property),
                 Boolean.parseBoolean(value(property, DEBUG, "false")),
                 Path.of(value(property, DEPLOY_FOLDER, "/var/lib/wharf/deploy")),
                 value(property, VERSION, "0.0.0"));
