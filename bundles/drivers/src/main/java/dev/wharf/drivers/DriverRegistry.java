@@ -5,6 +5,9 @@ import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.log.LogDriver;
 import dev.wharf.spi.log.LogDriverProvider;
+import dev.wharf.spi.network.AddressDriver;
+import dev.wharf.spi.network.NetworkDriver;
+import dev.wharf.spi.network.NetworkDriverProvider;
 import dev.wharf.spi.volume.VolumeDriver;
 import dev.wharf.spi.volume.VolumeDriverProvider;
 import java.util.Optional;
@@ -32,5 +35,20 @@ public interface DriverRegistry {
     /** The provider of a volume driver, which tells its scope; empty when it is away. */
     default Optional<VolumeDriverProvider> volumeProvider(String name) {
         return Optional.empty();
+    }
+
+    /** Networks. There is no default: who makes a network names its driver. */
+    default Drivers<NetworkDriver> network() {
+        throw new EngineException.Unavailable("no network drivers are known");
+    }
+
+    /** The provider of a network driver, which tells its scope; empty when it is away. */
+    default Optional<NetworkDriverProvider> networkProvider(String name) {
+        return Optional.empty();
+    }
+
+    /** Addresses of networks, beside the engine's own pools. There is no default. */
+    default Drivers<AddressDriver> addresses() {
+        throw new EngineException.Unavailable("no address drivers are known");
     }
 }

@@ -4,6 +4,9 @@ import dev.wharf.engine.api.driver.DriverDescription;
 import dev.wharf.spi.exec.ExecutionDriverProvider;
 import dev.wharf.spi.graph.GraphDriverProvider;
 import dev.wharf.spi.log.LogDriverProvider;
+import dev.wharf.spi.network.AddressDriverProvider;
+import dev.wharf.spi.network.NetworkDriverProvider;
+import dev.wharf.spi.volume.VolumeDriverProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +38,10 @@ final class DeployFolder {
     private static final Set<String> PROVIDERS = Set.of(
             GraphDriverProvider.class.getName(),
             ExecutionDriverProvider.class.getName(),
-            LogDriverProvider.class.getName());
+            LogDriverProvider.class.getName(),
+            VolumeDriverProvider.class.getName(),
+            NetworkDriverProvider.class.getName(),
+            AddressDriverProvider.class.getName());
 
     private final Path folder;
     private final BundleContext context;

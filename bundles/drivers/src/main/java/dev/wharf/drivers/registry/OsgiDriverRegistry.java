@@ -12,6 +12,10 @@ import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.graph.GraphDriverProvider;
 import dev.wharf.spi.log.LogDriver;
 import dev.wharf.spi.log.LogDriverProvider;
+import dev.wharf.spi.network.AddressDriver;
+import dev.wharf.spi.network.AddressDriverProvider;
+import dev.wharf.spi.network.NetworkDriver;
+import dev.wharf.spi.network.NetworkDriverProvider;
 import dev.wharf.spi.volume.VolumeDriver;
 import dev.wharf.spi.volume.VolumeDriverProvider;
 import java.time.Clock;
@@ -40,6 +44,8 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     private static final String EXEC = "exec";
     private static final String LOG = "log";
     private static final String VOLUME = "volume";
+    private static final String NETWORK = "network";
+    private static final String ADDRESS = "address";
     private static final List<String> GRAPH_ORDER = List.of("overlay", "aufs", "vfs");
     private static final List<String> EXEC_ORDER = List.of("native");
     private static final String LOCAL_VOLUMES = "local";
@@ -50,6 +56,8 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     private final Registrations<ExecutionDriver> execution;
     private final Registrations<LogDriver> log;
     private final Registrations<VolumeDriver> volume;
+    private final Registrations<NetworkDriver> network;
+    private final Registrations<AddressDriver> addresses;
 
     /** Knows no driver yet; the framework hands in the providers. */
     @Activate
@@ -70,6 +78,9 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
         String volumeDriver = chosen.of(VOLUME).orElse(LOCAL_VOLUMES);
         this.volume =
                 new Registrations<>(new Kind(VOLUME, roots, volumeDriver, List.of(), deployFolder::allArrived, clock));
+        var networks = new Kind(NETWORK, roots, "", List.of("bridge"), deployFolder::allArrived, clock);
+        this.network = new Registrations<>(networks.with(NetworkOptions.of(settings.network())));
+        this.addresses = new Registrations<>(new Kind(ADDRESS, roots, "", List.of(), deployFolder::allArrived, clock));
     }
 
     /** A name from the command line wins, then the one that was chosen in a running daemon, then the setting's default. */
@@ -88,7 +99,7 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     }
 
     private boolean knows(long service) {
-        return graph.knows(service) || execution.knows(service) || log.knows(service) || volume.knows(service);
+        return Stream.of(graph, execution, log, volume, network, addresses).anyMatch(kind -> kind.knows(service));
     }
 
     @Reference(
@@ -139,10 +150,36 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
         volume.remove(service);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addNetwork(NetworkDriverProvider provider, ServiceReference<NetworkDriverProvider> service) {
+        network.add(provider, service);
+    }
+
+    void removeNetwork(ServiceReference<NetworkDriverProvider> service) {
+        network.remove(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addAddresses(AddressDriverProvider provider, ServiceReference<AddressDriverProvider> service) {
+        addresses.add(provider, service);
+    }
+
+    void removeAddresses(ServiceReference<AddressDriverProvider> service) {
+        addresses.remove(service);
+    }
+
     /** Closes all drivers. */
     @Deactivate
     void close() {
         execution.table().close();
+        network.table().close();
+        addresses.table().close();
         volume.table().close();
         graph.table().close();
         log.table().close();
@@ -178,6 +215,21 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
         return volume.table().provider(name).map(VolumeDriverProvider.class::cast);
     }
 
+    @Override
+    public Drivers<NetworkDriver> network() {
+        return network.table();
+    }
+
+    @Override
+    public Optional<NetworkDriverProvider> networkProvider(String name) {
+        return network.table().provider(name).map(NetworkDriverProvider.class::cast);
+    }
+
+    @Override
+    public Drivers<AddressDriver> addresses() {
+        return addresses.table();
+    }
+
     /** Survives a restart of the daemon, but a driver named on its command line wins then. */
     @Override
     public void makeDefault(String kind, String name) {
@@ -188,7 +240,7 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
                     case LOG -> log.table();
                     case VOLUME -> volume.table();
                     default -> throw new InvalidArgument(
-                            "\"" + kind + "\" is not a kind of drivers: use graph, exec, log or volume");
+                            "\"" + kind + "\" is not a kind of drivers with a default: use graph, exec, log or volume");
                 };
         table.checkServing(name);
         chosen.keep(kind, name);
@@ -202,6 +254,8 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
                         execution.describe(),
                         log.describe(),
                         volume.describe(),
+                        network.describe(),
+                        addresses.describe(),
                         deployFolder.broken())
                 .flatMap(List::stream)
                 .toList();

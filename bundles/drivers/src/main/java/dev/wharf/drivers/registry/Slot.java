@@ -174,7 +174,7 @@ final class Slot<D extends Driver> {
                 return false;
             }
             serving.ifPresent(this::giveWay);
-            serve(new Serving<>(candidate, provider.open(context, Map.of()), context));
+            serve(new Serving<>(candidate, provider.open(context, kind.optionsOf(provider)), context));
             open = true;
             return true;
         } finally {
