@@ -10,6 +10,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>The life of a container's connections: {@link #prepare} before its namespaces are made, {@link #attach} while its first
  * process waits, {@link #connect} and {@link #disconnect} while it runs, {@link #release} after its end. After a restart of the
  * daemon {@link #recover} takes the place of the first two.
+ *
+ * <p>Its implementation publishes the events of networks: {@code create} and {@code destroy}, and {@code connect} and {@code
+ * disconnect} of containers that run. The engine publishes none of them.
  */
 @ProviderType
 public interface ContainerNetworks {
