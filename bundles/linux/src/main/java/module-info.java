@@ -9,4 +9,5 @@ module dev.wharf.linux {
 
     exports dev.wharf.linux;
     exports dev.wharf.linux.launch;
+    exports dev.wharf.linux.network;
 }

@@ -121,14 +121,44 @@ public final class Errno {
     /** Protocol wrong type for socket. */
     public static final int EPROTOTYPE = 91;
 
+    /** Protocol not supported. */
+    public static final int EPROTONOSUPPORT = 93;
+
     /** Operation not supported. */
     public static final int EOPNOTSUPP = 95;
+
+    /** Address family not supported by protocol. */
+    public static final int EAFNOSUPPORT = 97;
+
+    /** Address already in use. */
+    public static final int EADDRINUSE = 98;
+
+    /** Cannot assign requested address. */
+    public static final int EADDRNOTAVAIL = 99;
+
+    /** Network is down. */
+    public static final int ENETDOWN = 100;
+
+    /** Network is unreachable. */
+    public static final int ENETUNREACH = 101;
+
+    /** No buffer space available. */
+    public static final int ENOBUFS = 105;
+
+    /** Transport endpoint is not connected. */
+    public static final int ENOTCONN = 107;
 
     /** Connection timed out. */
     public static final int ETIMEDOUT = 110;
 
     /** Connection refused. */
     public static final int ECONNREFUSED = 111;
+
+    /** No route to host. */
+    public static final int EHOSTUNREACH = 113;
+
+    /** Operation now in progress. */
+    public static final int EINPROGRESS = 115;
 
     /** Stale file handle. */
     public static final int ESTALE = 116;
@@ -177,6 +207,16 @@ public final class Errno {
             Map.entry(EMSGSIZE, "message too long"),
             Map.entry(EPROTOTYPE, "protocol wrong type for socket"),
             Map.entry(EOPNOTSUPP, "operation not supported"),
+            Map.entry(EPROTONOSUPPORT, "protocol not supported"),
+            Map.entry(EAFNOSUPPORT, "address family not supported by protocol"),
+            Map.entry(EADDRINUSE, "address already in use"),
+            Map.entry(EADDRNOTAVAIL, "cannot assign requested address"),
+            Map.entry(ENETDOWN, "network is down"),
+            Map.entry(ENETUNREACH, "network is unreachable"),
+            Map.entry(ENOBUFS, "no buffer space available"),
+            Map.entry(ENOTCONN, "transport endpoint is not connected"),
+            Map.entry(EHOSTUNREACH, "no route to host"),
+            Map.entry(EINPROGRESS, "operation now in progress"),
             Map.entry(ETIMEDOUT, "connection timed out"),
             Map.entry(ECONNREFUSED, "connection refused"),
             Map.entry(ESTALE, "stale file handle"),

@@ -185,6 +185,48 @@ public final class Flags {
     /** Of an inode: ext4 puts each folder in here into a group of blocks of its own; ioctl_iflags(2), FS_TOPDIR_FL. */
     public static final int FS_TOPDIR = 0x20000;
 
+    /** As in socket(2) and recv(2). */
+    public static final int AF_INET = 2;
+
+    /** As in socket(2) and recv(2). */
+    public static final int AF_INET6 = 10;
+
+    /** As in socket(2) and recv(2). */
+    public static final int AF_NETLINK = 16;
+
+    /** As in socket(2) and recv(2). */
+    public static final int AF_PACKET = 17;
+
+    /** As in socket(2) and recv(2). */
+    public static final int SOCK_STREAM = 1;
+
+    /** As in socket(2) and recv(2). */
+    public static final int SOCK_DGRAM = 2;
+
+    /** As in socket(2) and recv(2). */
+    public static final int SOCK_RAW = 3;
+
+    /** As in socket(2) and recv(2). */
+    public static final int SOCK_NONBLOCK = 04000;
+
+    /** As in socket(2) and recv(2). */
+    public static final int MSG_DONTWAIT = 0x40;
+
+    /** As in socket(2) and recv(2). */
+    public static final int MSG_TRUNC = 0x20;
+
+    /** As in socket(2) and recv(2). */
+    public static final int SOL_SOCKET = 1;
+
+    /** As in socket(2) and recv(2). */
+    public static final int SO_REUSEADDR = 2;
+
+    /** As in socket(2) and recv(2). */
+    public static final int IPPROTO_TCP = 6;
+
+    /** As in socket(2) and recv(2). */
+    public static final int IPPROTO_UDP = 17;
+
     private Flags() {}
 
     /** The device number of a node, as makedev(3). */

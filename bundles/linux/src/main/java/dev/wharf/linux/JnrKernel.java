@@ -5,6 +5,7 @@ final class JnrKernel implements Kernel {
     private final Syscalls syscalls = new Syscalls();
     private final JnrDescriptors descriptors = new JnrDescriptors(syscalls);
     private final JnrSockets sockets = new JnrSockets(syscalls, descriptors);
+    private final JnrNetworking networking = new JnrNetworking(syscalls, descriptors);
     private final JnrFiles files = new JnrFiles(syscalls, descriptors);
     private final JnrMounts mounts = new JnrMounts(syscalls);
     private final JnrDeviceFilters deviceFilters = new JnrDeviceFilters(syscalls, descriptors);
@@ -38,6 +39,11 @@ final class JnrKernel implements Kernel {
     @Override
     public SocketCalls sockets() {
         return sockets;
+    }
+
+    @Override
+    public NetworkCalls networking() {
+        return networking;
     }
 
     @Override

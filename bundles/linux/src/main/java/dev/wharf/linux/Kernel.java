@@ -21,6 +21,9 @@ public interface Kernel {
     /** Sockets that Java has not. */
     SocketCalls sockets();
 
+    /** Sockets of any family, in any network namespace. */
+    NetworkCalls networking();
+
     /** Makes something that waits on many descriptors at once. */
     Poller poller();
 }

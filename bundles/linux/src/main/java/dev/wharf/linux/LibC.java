@@ -10,6 +10,10 @@ public interface LibC {
     @SaveError
     long syscall(long number, long a0, long a1, long a2, long a3, long a4, long a5);
 
+    /** clone(2) of the C library: the child calls a function on a stack of its own, and ends with it. */
+    @SaveError
+    int clone(Pointer function, Pointer stack, int flags, Pointer argument);
+
     /** posix_spawn(3); returns an error number. */
     int posix_spawn(Pointer pid, Pointer path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
 

@@ -17,6 +17,18 @@ public final class LinuxException extends RuntimeException {
         this.errno = errno;
     }
 
+    /**
+     * Describes a failed call of which the kernel told more than the number.
+     *
+     * @param errno error number
+     * @param call what was called on what
+     * @param explanation the kernel's text
+     */
+    public LinuxException(int errno, String call, String explanation) {
+        super(call + ": " + Errno.describe(errno) + (explanation.isEmpty() ? "" : " (" + explanation + ")"));
+        this.errno = errno;
+    }
+
     /** The error number, one of those in {@link Errno}. */
     public int errno() {
         return errno;

@@ -4,6 +4,7 @@ package dev.wharf.linux;
 final class Numbers {
     private static final boolean ARM = "aarch64".equals(System.getProperty("os.arch"));
 
+    static final int ACCEPT4 = number(288, 242);
     static final int BIND = number(49, 200);
     static final int BPF = number(321, 280);
     static final int CLOSE = number(3, 57);
@@ -26,11 +27,13 @@ final class Numbers {
     static final int FTRUNCATE = number(77, 46);
     static final int GETDENTS64 = number(217, 61);
     static final int GETPID = number(39, 172);
+    static final int GETSOCKNAME = number(51, 204);
     static final int GETXATTR = number(191, 8);
     static final int IOCTL = number(16, 29);
     static final int KILL = number(62, 129);
     static final int LGETXATTR = number(192, 9);
     static final int LINKAT = number(265, 37);
+    static final int LISTEN = number(50, 201);
     static final int LISTXATTR = number(194, 11);
     static final int LLISTXATTR = number(195, 12);
     static final int LSEEK = number(8, 62);
@@ -38,8 +41,10 @@ final class Numbers {
     static final int MEMFD_CREATE = number(319, 279);
     static final int MKDIRAT = number(258, 34);
     static final int MKNODAT = number(259, 33);
+    static final int MMAP = number(9, 222);
     static final int MOUNT = number(165, 40);
     static final int MOVE_MOUNT = number(429, 429);
+    static final int MPROTECT = number(10, 226);
     static final int OPENAT = number(257, 56);
     static final int OPENAT2 = number(437, 437);
     static final int OPEN_TREE = number(428, 428);
@@ -52,7 +57,10 @@ final class Numbers {
     static final int PWRITE64 = number(18, 68);
     static final int READ = number(0, 63);
     static final int READLINKAT = number(267, 78);
+    static final int RECVFROM = number(45, 207);
     static final int RENAMEAT2 = number(316, 276);
+    static final int RT_SIGPROCMASK = number(14, 135);
+    static final int SENDTO = number(44, 206);
     static final int SETNS = number(308, 268);
     static final int SETSOCKOPT = number(54, 208);
     static final int SETXATTR = number(188, 5);

@@ -10,6 +10,7 @@ import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Linux;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.linux.MountCalls;
+import dev.wharf.linux.NetworkCalls;
 import dev.wharf.linux.Poller;
 import dev.wharf.linux.ProcessCalls;
 import dev.wharf.linux.SocketCalls;
@@ -154,6 +155,11 @@ final class PretendedAufs implements MountCalls, Kernel {
     @Override
     public DeviceFilterCalls deviceFilters() {
         return real.deviceFilters();
+    }
+
+    @Override
+    public NetworkCalls networking() {
+        return real.networking();
     }
 
     @Override
