@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The daemon is killed at random moments while containers write numbered lines, with pipes and terminals, and execs run: no
@@ -44,6 +46,7 @@ class KilledDaemonIT {
     }
 
     @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES) // for as many kills as somebody asks for
     void nothingIsLostOrDoubled() {
         for (int i = 0; i < WRITERS; i++) {
             startWriter(i);
