@@ -15,6 +15,18 @@ public interface LogCursor extends AutoCloseable {
      */
     Optional<LogRecord> next();
 
+    /**
+     * The text of the next record, and perhaps of more that follow it in the same stream, or empty when there is none at
+     * present. Faster than {@link #next} for a reader who does not ask for times, where the driver sees to it. Both can be
+     * called in turn.
+     *
+     * @return at most some 100 KiB, but for a record that is longer
+     * @throws dev.wharf.spi.DriverException INTERNAL
+     */
+    default Optional<LogText> text() {
+        return next().map(LogText::of);
+    }
+
     /** Lets go of the log. Closing twice is harmless. */
     @Override
     void close();
