@@ -28,6 +28,20 @@ final class ByteSearch {
         return (long) EIGHT.get(text, at);
     }
 
+    /** Whether bytes begin at a place that are at least eight. */
+    static boolean starts(byte[] text, int from, int to, byte[] with) {
+        if (to - from < with.length) {
+            return false;
+        }
+        int last = with.length - Long.BYTES;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if (eight(text, from + i) != eight(with, i)) {
+                return false;
+            }
+        }
+        return eight(text, from + last) == eight(with, last);
+    }
+
     /** Marks the high bit of the first byte that is 0, and perhaps those of later bytes; other bits mean nothing. */
     private static long zero(long word) {
         return (word - ONES) & ~word;

@@ -46,6 +46,14 @@ final class ByteText {
         length += count;
     }
 
+    /** Appends a line and its line feed. */
+    void putLine(byte[] source, int offset, int count) {
+        reserve(count + 1);
+        System.arraycopy(source, offset, array, length, count);
+        length += count;
+        array[length++] = '\n';
+    }
+
     /** Appends what remains of a buffer, whose position stays. */
     void put(ByteBuffer source) {
         int count = source.remaining();

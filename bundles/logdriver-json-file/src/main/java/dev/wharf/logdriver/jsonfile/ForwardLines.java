@@ -81,6 +81,21 @@ final class ForwardLines implements AutoCloseable {
         return block;
     }
 
+    /** Where in the text the next line begins, whole or not. */
+    int place() {
+        return next;
+    }
+
+    /** Where the text ends. */
+    int filled() {
+        return filled;
+    }
+
+    /** Makes the line that begins at a place the next one. */
+    void moveTo(int place) {
+        next = place;
+    }
+
     int from() {
         return lineFrom;
     }

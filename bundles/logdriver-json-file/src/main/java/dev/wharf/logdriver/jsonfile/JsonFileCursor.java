@@ -2,6 +2,7 @@ package dev.wharf.logdriver.jsonfile;
 
 import dev.wharf.spi.log.LogCursor;
 import dev.wharf.spi.log.LogRecord;
+import dev.wharf.spi.log.LogText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ final class JsonFileCursor implements LogCursor {
     private final LogFiles files;
     private final Instant since;
     private final LineParser parser = new LineParser();
+    private final TextRun run = new TextRun();
     private Optional<ForwardLines> lines = Optional.empty();
     private volatile boolean closed;
 
@@ -44,20 +46,56 @@ final class JsonFileCursor implements LogCursor {
     @Override
     public Optional<LogRecord> next() {
         try {
-            while (!closed && hasLine()) {
-                ForwardLines current = lines.orElseThrow();
-                Optional<LogRecord> record = parser.parse(current.text(), current.from(), current.to());
-                if (record.isPresent() && !record.get().instant().isBefore(since)) {
-                    return record;
-                }
-            }
-            return Optional.empty();
+            return nextRecord();
         } catch (IOException e) {
             if (closed) {
                 return Optional.empty();
             }
             throw Failures.of("cannot read " + files.current(), e);
         }
+    }
+
+    @Override
+    public Optional<LogText> text() {
+        run.clear();
+        try {
+            gather();
+        } catch (IOException e) {
+            if (!closed) {
+                throw Failures.of("cannot read " + files.current(), e);
+            }
+        }
+        return run.isEmpty() ? Optional.empty() : Optional.of(run.text());
+    }
+
+    /** Lines whose times do not matter are not looked at one by one. */
+    private void gather() throws IOException {
+        boolean isAll = since.equals(Instant.MIN);
+        while (run.hasRoom() && !closed) {
+            if (isAll && lines.isPresent() && run.addWritten(lines.get())) {
+                continue;
+            }
+            Optional<LogRecord> record = nextRecord();
+            if (record.isEmpty()) {
+                return;
+            }
+            if (!run.takes(record.get().stream())) {
+                lines.orElseThrow().stepBack();
+                return;
+            }
+            run.add(record.get());
+        }
+    }
+
+    private Optional<LogRecord> nextRecord() throws IOException {
+        while (!closed && hasLine()) {
+            ForwardLines current = lines.orElseThrow();
+            Optional<LogRecord> record = parser.parse(current.text(), current.from(), current.to());
+            if (record.isPresent() && !record.get().instant().isBefore(since)) {
+                return record;
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean hasLine() throws IOException {
