@@ -101,8 +101,8 @@ public record HostConfigBody(
     /** Where the output goes. */
     record Log(String type, Map<String, String> config) {}
 
-    /** The document of a host configuration. */
-    static HostConfigBody of(HostConfig host) {
+    /** The document of the host configuration of a container. */
+    static HostConfigBody of(HostConfig host, String container) {
         NetworkConfig network = host.network();
         ResourceConfig limits = host.resources();
         SecurityConfig security = host.security();
@@ -124,7 +124,7 @@ public record HostConfigBody(
                 limits.memorySwappiness(),
                 security.privileged(),
                 addresses(network.portBindings()),
-                filled(network.links()),
+                filled(Links.shown(network.links(), container)),
                 network.publishAllPorts(),
                 filled(network.dns()),
                 filled(network.dnsOptions()),

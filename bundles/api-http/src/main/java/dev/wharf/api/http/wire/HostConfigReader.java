@@ -108,7 +108,7 @@ final class HostConfigReader {
                 body.text("NetworkMode"),
                 Ports.bindings(body),
                 body.flag("PublishAllPorts"),
-                body.texts("Links"),
+                Links.of(body),
                 body.texts("Dns"),
                 body.texts("DnsSearch"),
                 body.texts("DnsOptions"),

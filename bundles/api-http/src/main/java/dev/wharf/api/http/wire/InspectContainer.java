@@ -72,7 +72,7 @@ public record InspectContainer(
                 "",
                 "",
                 Optional.of(container.execIds()).filter(ids -> !ids.isEmpty()),
-                HostConfigBody.of(container.hostConfig()),
+                HostConfigBody.of(container.hostConfig(), container.name()),
                 GraphDriverObject.of(container.graphDriver(), container.graphDetails()),
                 writable,
                 root,

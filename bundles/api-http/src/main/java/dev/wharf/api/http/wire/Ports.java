@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class Ports {
     private static final Pattern PORT = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/([A-Za-z]+))?");
     private static final Pattern SPEC =
-            Pattern.compile("(?:(?:([^:]*|\\[[^\\]]*\\]):)?([0-9-]*):)?([0-9]{1,5})(?:/([A-Za-z]+))?");
+            Pattern.compile("(?:(?:([^:]*|\\[[^\\]]*\\]):)?([0-9-]*):)?([0-9]{1,5}(?:-[0-9]{1,5})?(?:/[A-Za-z]+)?)");
     private static final Set<String> PROTOCOLS = Set.of("tcp", "udp");
 
     private Ports() {}
@@ -40,12 +40,15 @@ final class Ports {
                 .forEach((port, addresses) -> bindings.put(
                         port(port),
                         addresses.stream()
-                                .map(address -> new HostPort(address.text("HostIp"), address.text("HostPort")))
+                                .map(address -> new HostPort(address.text("HostIp"), hostPort(address)))
                                 .toList()));
         return bindings;
     }
 
-    /** The bindings of {@code PortSpecs}: {@code 22}, {@code 80:8080}, {@code ip:host:container/proto}. */
+    /**
+     * The bindings of {@code PortSpecs}: {@code 22}, {@code 80:8080}, {@code ip:host:container/proto}. Of two ranges of one
+     * length each port gets its own; a range before one port leaves the choice. Docker 1.9.1, pkg/nat/nat.go.
+     */
     static Map<String, List<HostPort>> specs(Fields config) {
         Map<String, List<HostPort>> bindings = new LinkedHashMap<>();
         for (String spec : config.texts("PortSpecs")) {
@@ -53,9 +56,12 @@ final class Ports {
             if (!parts.matches()) {
                 throw new InvalidArgument("Invalid containerPort: " + spec);
             }
-            HostPort address = new HostPort(part(parts, 1), part(parts, 2));
-            bindings.computeIfAbsent(port(Integer.parseInt(parts.group(3)), part(parts, 4)), port -> new ArrayList<>())
-                    .add(address);
+            List<String> ports = List.copyOf(ports(parts.group(3)));
+            for (int i = 0; i < ports.size(); i++) {
+                HostPort address = new HostPort(part(parts, 1), hostPort(part(parts, 2), i, ports.size(), spec));
+                bindings.computeIfAbsent(ports.get(i), port -> new ArrayList<>())
+                        .add(address);
+            }
         }
         return bindings;
     }
@@ -99,6 +105,32 @@ final class Ports {
             throw invalid(Integer.toString(number));
         }
         return number + "/" + lower;
+    }
+
+    /** A number, a range, or nothing. Words of Docker 1.9.1, daemon/container.go (verifyContainerSettings). */
+    private static String hostPort(Fields address) {
+        String port = address.text("HostPort");
+        if (port.isEmpty()) {
+            return "";
+        }
+        ports(port);
+        int slash = port.indexOf('/');
+        return slash < 0 ? port : port.substring(0, slash);
+    }
+
+    /** What of the host's side of a spec belongs to one of its ports. */
+    private static String hostPort(String side, int index, int count, String spec) {
+        if (side.isEmpty()) {
+            return "";
+        }
+        List<String> hostPorts = List.copyOf(ports(side));
+        if (count == 1) {
+            return side;
+        }
+        if (hostPorts.size() != count) {
+            throw new InvalidArgument("Invalid ranges specified for container and host Ports: " + spec);
+        }
+        return hostPorts.get(index).replace("/tcp", "");
     }
 
     private static InvalidArgument invalid(String text) {

@@ -92,7 +92,7 @@ class BadValuesTest {
         try {
             CreateBody body = CreateBody.of(object(json));
             CreateRequest request = body.toDomain("");
-            JsonNode written = Json.tree(HostConfigBody.of(request.hostConfig()));
+            JsonNode written = Json.tree(HostConfigBody.of(request.hostConfig(), "c"));
 
             assertThat(written.isObject()).isTrue();
             assertThat(Json.write(ConfigBody.of(request.config()))).isNotEmpty();
@@ -104,7 +104,9 @@ class BadValuesTest {
 
     private static Object document(Class<?> type) {
         CreateRequest request = CreateBody.of(object("{'Image':'x'}")).toDomain("");
-        return type == ConfigBody.class ? ConfigBody.of(request.config()) : HostConfigBody.of(request.hostConfig());
+        return type == ConfigBody.class
+                ? ConfigBody.of(request.config())
+                : HostConfigBody.of(request.hostConfig(), "c");
     }
 
     private static ObjectNode object(String json) {

@@ -255,7 +255,7 @@ class CreateBodyTest {
         ObjectNode body = object(file());
 
         JsonNode written = Json.read(
-                Json.write(HostConfigBody.of(CreateBody.of(body).toDomain("").hostConfig())));
+                Json.write(HostConfigBody.of(CreateBody.of(body).toDomain("").hostConfig(), "c")));
 
         body.get("HostConfig").properties().forEach(field -> assertThat(written.get(field.getKey()))
                 .isEqualTo(field.getValue()));
