@@ -10,6 +10,7 @@ final class StandardSteps {
     /** All steps, newest first; of one version, in the order in which they take an answer down. */
     static List<Step> all() {
         List<Step> steps = new ArrayList<>(List.of(
+                new NetworksTellEvents(),
                 new NetworksInInspect(),
                 new VolumeDriverMoves(),
                 new StatsTellEachNetwork(),

@@ -62,8 +62,6 @@ class LadderTest {
         "CONTAINER_LIST, 1.3, all=1, all=1&lenient=1",
         "CONTAINER_LIST, 1.2, all=1, all=1&size=1&lenient=1",
         "IMAGE_LIST, 1.11, filters={}, ''",
-        "EVENTS, 1.11, until=5, until=5",
-        "EVENTS, 1.10, until=5, ''",
         "CONTAINER_KILL, 1.6, signal=USR1, signal=USR1",
         "CONTAINER_KILL, 1.5, signal=USR1, ''",
         "CONTAINER_DELETE, 1.14, force=1, force=1",
@@ -114,6 +112,36 @@ class LadderTest {
 
         assertThat(lifted.path("cpushares").asLong()).isEqualTo(meant);
         assertThat(lifted.path("HostConfig").path("CpuShares").asLong()).isEqualTo(meant);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.11, true", "1.10, false"})
+    void theEndOfEventsIsReadSince(String asked, boolean read) {
+        RequestShape lifted =
+                ladder.upgrade(Endpoint.EVENTS, version(asked), RequestShape.ofQuery(Map.of("until", List.of("5"))));
+
+        assertThat(lifted.parameter("until").isPresent()).isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | {'type':['container','image','volume','daemon']}",
+                "{'event':{'die':true}} | {'event':{'die':true},'type':['container','image','volume','daemon']}",
+                "{'type':['network']} | {'type':['network']}",
+                "{'network':{'n':true}} | {'network':{'n':true}}",
+                "{ | {",
+                "[] | []"
+            })
+    void eventsOfNetworksAreToldToWhoeverAsksForThem(String filters, String meaning) {
+        Map<String, List<String>> query =
+                filters.isEmpty() ? Map.of() : Map.of("filters", List.of(filters.replace('\'', '"')));
+
+        RequestShape lifted = ladder.upgrade(Endpoint.EVENTS, version("1.21"), RequestShape.ofQuery(query));
+
+        assertThat(lifted.parameter("filters")).contains(meaning.replace('\'', '"'));
     }
 
     @Test
