@@ -10,6 +10,8 @@ import dev.wharf.engine.api.driver.DriverService;
 import dev.wharf.engine.api.event.EventService;
 import dev.wharf.engine.api.exec.ExecService;
 import dev.wharf.engine.api.image.ImageService;
+import dev.wharf.engine.api.network.NetworkConnections;
+import dev.wharf.engine.api.network.NetworkService;
 import dev.wharf.engine.api.system.SystemService;
 import dev.wharf.engine.api.volume.VolumeService;
 
@@ -32,6 +34,12 @@ public interface EngineServices {
 
     /** Keeps volumes. */
     VolumeService volumes();
+
+    /** Keeps networks. */
+    NetworkService networks();
+
+    /** Connects containers to networks. */
+    NetworkConnections connections();
 
     /** Gives clients the streams of containers. */
     ContainerStreams streams();

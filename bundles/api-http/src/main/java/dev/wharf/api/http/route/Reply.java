@@ -192,6 +192,11 @@ final class Reply {
         exchange.answer(status, ERROR, (message + "\n").getBytes(UTF_8));
     }
 
+    /** Tells that something is not allowed, in a JSON text. */
+    void forbidden(String message) {
+        exchange.answer(Statuses.FORBIDDEN, JSON, Json.write(message));
+    }
+
     private void refuse(Outcome newest, String message) {
         Outcome outcome = ladder.outcome(endpoint, asked, newest);
         int status = Statuses.of(outcome, Statuses.NO_CONTENT);

@@ -17,6 +17,7 @@ final class Routes {
                         new MonitorRoutes(engine).routes(),
                         new ExecRoutes(engine).routes(),
                         new VolumeRoutes(engine).routes(),
+                        new NetworkRoutes(engine).routes(),
                         new ImageRoutes(engine).routes(),
                         new ImageUploadRoutes(engine).routes(),
                         new FileRoutes(engine).routes(),

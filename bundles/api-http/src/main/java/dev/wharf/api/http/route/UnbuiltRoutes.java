@@ -17,13 +17,7 @@ final class UnbuiltRoutes {
                 route("POST", "/images/getCache", Endpoint.IMAGE_CACHE).until(1, 6),
                 route("POST", "/build", Endpoint.BUILD),
                 route("GET", "/auth", Endpoint.AUTH_GET).until(1, 1),
-                route("POST", "/auth", Endpoint.AUTH_CHECK),
-                route("GET", "/networks", Endpoint.NETWORK_LIST),
-                route("POST", "/networks/create", Endpoint.NETWORK_CREATE),
-                route("GET", "/networks/{id}", Endpoint.NETWORK_INSPECT),
-                route("DELETE", "/networks/{id}", Endpoint.NETWORK_DELETE),
-                route("POST", "/networks/{id}/connect", Endpoint.NETWORK_CONNECT),
-                route("POST", "/networks/{id}/disconnect", Endpoint.NETWORK_DISCONNECT));
+                route("POST", "/auth", Endpoint.AUTH_CHECK));
     }
 
     /** The error of something that this release does not do. */

@@ -13,6 +13,8 @@ import dev.wharf.engine.api.driver.DriverService;
 import dev.wharf.engine.api.event.EventService;
 import dev.wharf.engine.api.exec.ExecService;
 import dev.wharf.engine.api.image.ImageService;
+import dev.wharf.engine.api.network.NetworkConnections;
+import dev.wharf.engine.api.network.NetworkService;
 import dev.wharf.engine.api.system.SystemService;
 import dev.wharf.engine.api.volume.VolumeService;
 import java.io.IOException;
@@ -119,6 +121,18 @@ public final class HttpServerComponent implements EngineServices {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable VolumeService volumes;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable NetworkService networks;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable NetworkConnections connections;
+
     private final Optional<HttpServer> server;
     private final long started = System.nanoTime();
 
@@ -198,6 +212,16 @@ public final class HttpServerComponent implements EngineServices {
     @Override
     public VolumeService volumes() {
         return present(() -> volumes, "the container engine");
+    }
+
+    @Override
+    public NetworkService networks() {
+        return present(() -> networks, "the network store");
+    }
+
+    @Override
+    public NetworkConnections connections() {
+        return present(() -> connections, "the container engine");
     }
 
     private static Optional<HttpServer> start(DaemonSettings settings, LazyDispatcher dispatcher) {

@@ -90,7 +90,12 @@ public final class CreateBody {
         ContainerConfig config = ConfigBody.toDomain(body);
         Set<String> volumes = new LinkedHashSet<>(config.volumes());
         volumes.addAll(MountRequests.of(host).volumes());
-        return new CreateRequest(name, config.toBuilder().volumes(volumes).build(), hostConfig());
+        String macAddress = config.macAddress().isEmpty() ? EndpointBody.macAddress(body) : config.macAddress();
+        return new CreateRequest(
+                name,
+                config.toBuilder().volumes(volumes).macAddress(macAddress).build(),
+                hostConfig(),
+                EndpointBody.networks(body));
     }
 
     /** A sentence for each limit that the client asks for and that this engine does not know. */

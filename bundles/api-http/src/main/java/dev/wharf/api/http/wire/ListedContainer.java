@@ -18,7 +18,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * A row of the list of containers; keys and order of Docker 1.9.1, api/types/types.go (Container).
+ * A row of the list of containers; keys and order of Docker 1.9.1, api/types/types.go (Container), and behind them its
+ * networks, which today's client shows.
  *
  * @param id {@code Id}; the others are named likewise
  */
@@ -34,7 +35,8 @@ public record ListedContainer(
         @JsonInclude(NON_ABSENT) OptionalLong sizeRootFs,
         Map<String, String> labels,
         String status,
-        Host hostConfig) {
+        Host hostConfig,
+        Networks networkSettings) {
 
     /** A port; address and public port are left out of one that is not published. */
     record Port(
@@ -45,6 +47,9 @@ public record ListedContainer(
 
     /** The part of the host configuration that a list shows. */
     record Host(String networkMode) {}
+
+    /** How it is connected. */
+    record Networks(Map<String, NetworkSettings.Endpoint> networks) {}
 
     /**
      * The row of a container.
@@ -68,7 +73,8 @@ public record ListedContainer(
                 size(usage.map(DiskUsage::root)),
                 container.config().labels(),
                 StatusText.of(container.status(), now),
-                new Host(mode.isEmpty() ? "default" : mode));
+                new Host(mode.isEmpty() ? "default" : mode),
+                new Networks(NetworkSettings.networks(container.network())));
     }
 
     /** Path and arguments, those with a blank in quotes. Docker 1.9.1, daemon/list.go. */

@@ -83,10 +83,16 @@ record NetworkSettings(
                 bridge.ipPrefixLength(),
                 bridge.ipv6Gateway(),
                 bridge.macAddress(),
-                status.endpoints().entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Endpoint.of(entry.getValue()))));
+                networks(status));
     }
 
+    /** The connections by name of the network. */
+    static Map<String, Endpoint> networks(NetworkStatus status) {
+        return status.endpoints().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Endpoint.of(entry.getValue())));
+    }
+
+    /** Published ports; null for one that is exposed alone. */
     private static Map<String, Optional<List<Address>>> ports(NetworkStatus status) {
         Map<String, Optional<List<Address>>> ports = new TreeMap<>();
         status.ports()

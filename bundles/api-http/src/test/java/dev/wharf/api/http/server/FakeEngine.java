@@ -12,6 +12,8 @@ import dev.wharf.engine.api.driver.DriverService;
 import dev.wharf.engine.api.event.EventService;
 import dev.wharf.engine.api.exec.ExecService;
 import dev.wharf.engine.api.image.ImageService;
+import dev.wharf.engine.api.network.NetworkConnections;
+import dev.wharf.engine.api.network.NetworkService;
 import dev.wharf.engine.api.system.SystemService;
 import dev.wharf.engine.api.volume.VolumeService;
 
@@ -28,6 +30,7 @@ final class FakeEngine implements EngineServices {
     final FakeExecs execs = new FakeExecs(containers);
     final FakeMonitor monitor = new FakeMonitor(containers);
     final FakeVolumes volumes = new FakeVolumes();
+    final FakeNetworks networks = new FakeNetworks();
 
     @Override
     public ContainerService containers() {
@@ -87,5 +90,15 @@ final class FakeEngine implements EngineServices {
     @Override
     public VolumeService volumes() {
         return volumes;
+    }
+
+    @Override
+    public NetworkService networks() {
+        return networks;
+    }
+
+    @Override
+    public NetworkConnections connections() {
+        return networks;
     }
 }

@@ -100,12 +100,16 @@ class DocumentsTest {
         String row = text(ListedContainer.of(Samples.running(), Optional.empty(), now));
 
         assertThat(row)
-                .isEqualTo("{\"Id\":\"" + Samples.ID + "\",\"Names\":[\"/gmin\",\"/web/db\"],\"Image\":\"busybox\","
-                        + "\"ImageID\":\"" + Samples.IMAGE
-                        + "\",\"Command\":\"sh -c 'sleep 300'\",\"Created\":1795219991,"
-                        + "\"Ports\":[{\"PrivatePort\":53,\"Type\":\"udp\"},{\"IP\":\"127.0.0.1\",\"PrivatePort\":80,"
-                        + "\"PublicPort\":18080,\"Type\":\"tcp\"}],\"Labels\":{\"k\":\"v\"},\"Status\":\"Up 5 seconds\","
-                        + "\"HostConfig\":{\"NetworkMode\":\"default\"}}\n");
+                .isEqualTo(
+                        "{\"Id\":\"" + Samples.ID + "\",\"Names\":[\"/gmin\",\"/web/db\"],\"Image\":\"busybox\","
+                                + "\"ImageID\":\"" + Samples.IMAGE
+                                + "\",\"Command\":\"sh -c 'sleep 300'\",\"Created\":1795219991,"
+                                + "\"Ports\":[{\"PrivatePort\":53,\"Type\":\"udp\"},{\"IP\":\"127.0.0.1\",\"PrivatePort\":80,"
+                                + "\"PublicPort\":18080,\"Type\":\"tcp\"}],\"Labels\":{\"k\":\"v\"},\"Status\":\"Up 5 seconds\","
+                                + "\"HostConfig\":{\"NetworkMode\":\"default\"},\"NetworkSettings\":{\"Networks\":{\"bridge\":{"
+                                + "\"EndpointID\":\"b694\",\"Gateway\":\"172.17.0.1\",\"IPAddress\":\"172.17.0.3\","
+                                + "\"IPPrefixLen\":16,\"IPv6Gateway\":\"\",\"GlobalIPv6Address\":\"\","
+                                + "\"GlobalIPv6PrefixLen\":0,\"MacAddress\":\"02:42:ac:11:00:03\",\"NetworkID\":\"d24b\"}}}}\n");
     }
 
     @Test
