@@ -4,10 +4,11 @@
  *
  * <pre>{@code
  * try (RouteSocket routes = RouteSocket.open(kernel, Path.of("/proc/4711/ns/net"))) {
- *     Link eth0 = routes.link("eth0").orElseThrow();
- *     routes.send(new RouteBatch()
- *             .add(LinkChange.of(eth0.index()).up())
- *             ...);
+ *     int eth0 = routes.link("eth0").orElseThrow().index();
+ *     routes.send(List.of(
+ *             LinkMessages.change(LinkSettings.at(eth0).up()),
+ *             RouteMessages.add(new LinkAddress(eth0, address, 16)),
+ *             RouteMessages.add(Route.byDefault(gateway, eth0))));
  * }
  * }</pre>
  *
