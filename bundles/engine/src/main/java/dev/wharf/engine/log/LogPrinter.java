@@ -4,6 +4,7 @@ import dev.wharf.engine.api.container.LogOptions;
 import dev.wharf.engine.api.container.StreamSink;
 import dev.wharf.spi.log.LogRecord;
 import dev.wharf.spi.log.LogStream;
+import dev.wharf.spi.log.LogText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -47,9 +48,20 @@ final class LogPrinter {
         return true;
     }
 
+    /** Writes text, if its stream is asked for; of its times nothing must be asked but what the log was opened with. */
+    void print(LogText text) throws IOException {
+        if (isChosen(text.stream())) {
+            flush();
+            sink.write(sinkStream(text.stream()), text.bytes());
+        }
+    }
+
     private boolean isWanted(LogRecord record) {
-        boolean isChosen = record.stream() == LogStream.STDOUT ? options.stdout() : options.stderr();
-        return isChosen && !record.instant().isBefore(since);
+        return isChosen(record.stream()) && !record.instant().isBefore(since);
+    }
+
+    private boolean isChosen(LogStream asked) {
+        return asked == LogStream.STDOUT ? options.stdout() : options.stderr();
     }
 
     private void append(LogRecord record) throws IOException {

@@ -8,6 +8,7 @@ import dev.wharf.spi.DriverException;
 import dev.wharf.spi.log.LogCursor;
 import dev.wharf.spi.log.LogQuery;
 import dev.wharf.spi.log.LogRecord;
+import dev.wharf.spi.log.LogText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -54,12 +55,11 @@ final class LogReplay implements AutoCloseable {
     /** Writes what is in the log. */
     void copyTo(StreamSink sink, SourceLife life) throws IOException {
         LogPrinter printer = new LogPrinter(sink, options);
-        Optional<LogRecord> next = cursor.next();
+        Optional<LogText> next = cursor.text();
         while (next.isPresent() && !life.isClosed()) {
-            boolean ignored = printer.print(next.get());
-            next = cursor.next();
+            printer.print(next.get());
+            next = cursor.text();
         }
-        printer.flush();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.wharf.engine.api.container.StreamSink;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.log.LogQuery;
 import dev.wharf.spi.log.LogRecord;
+import dev.wharf.spi.log.LogText;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +85,22 @@ final class LogSource implements OutputSource {
         }
     }
 
+    /** Whether later records may be asked for, too. */
     private boolean copyPresent(LogPrinter printer) throws IOException {
+        boolean needsTimes = options.timestamps() || options.until().isPresent();
+        return needsTimes ? copyRecords(printer) : copyText(printer);
+    }
+
+    private boolean copyText(LogPrinter printer) throws IOException {
+        Optional<LogText> next = tail.text();
+        while (next.isPresent() && !life.isClosed()) {
+            printer.print(next.get());
+            next = tail.text();
+        }
+        return true;
+    }
+
+    private boolean copyRecords(LogPrinter printer) throws IOException {
         Optional<LogRecord> next = tail.next();
         while (next.isPresent() && !life.isClosed()) {
             if (!printer.print(next.get())) {

@@ -7,6 +7,7 @@ import dev.wharf.spi.DriverException;
 import dev.wharf.spi.log.LogCursor;
 import dev.wharf.spi.log.LogQuery;
 import dev.wharf.spi.log.LogRecord;
+import dev.wharf.spi.log.LogText;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -96,6 +97,22 @@ final class LogTail implements DriverListener, AutoCloseable {
         Optional<LogRecord> next = log.get().cursor().next();
         if (next.isPresent()) {
             last = next.get().instant();
+        }
+        return next;
+    }
+
+    /**
+     * The text of the next records of one stream; empty when there is none at present, or the driver leaves.
+     *
+     * @throws DriverException INTERNAL
+     */
+    Optional<LogText> text() {
+        if (log.isEmpty() || hasDriverLeft()) {
+            return Optional.empty();
+        }
+        Optional<LogText> next = log.get().cursor().text();
+        if (next.isPresent()) {
+            last = next.get().last();
         }
         return next;
     }
