@@ -10,4 +10,5 @@ module dev.wharf.linux {
     exports dev.wharf.linux;
     exports dev.wharf.linux.launch;
     exports dev.wharf.linux.network;
+    exports dev.wharf.linux.network.filter;
 }

@@ -1,0 +1,32 @@
+package dev.wharf.linux.network.filter;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A rule as the kernel tells of it.
+ *
+ * @param chain it is in
+ * @param handle its number in its table
+ * @param comment of nft or of iptables; empty when there is none
+ * @param expressions their names in order; those of iptables with what they are, such as {@code target REJECT}
+ * @param verdict such as {@code drop} or {@code jump DOCKER}; empty when it has none
+ */
+public record FoundRule(Chain chain, long handle, String comment, List<String> expressions, String verdict) {
+    /** Checks and copies. */
+    public FoundRule {
+        requireNonNull(chain, "chain");
+        requireNonNull(comment, "comment");
+        expressions = List.copyOf(expressions);
+        requireNonNull(verdict, "verdict");
+    }
+
+    /** Whether packets that all its conditions hold for end here. */
+    public boolean isRefusal() {
+        return verdict.equals("drop")
+                || expressions.contains("reject")
+                || expressions.contains("target REJECT")
+                || expressions.contains("target DROP");
+    }
+}
