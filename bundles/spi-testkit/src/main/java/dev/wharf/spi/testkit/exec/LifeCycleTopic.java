@@ -6,13 +6,16 @@ import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** From create to delete. */
 abstract class LifeCycleTopic extends ExecutionTopic {
     private static final Command SLEEP = Command.of("sleep", "1000");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** No driver can have it. */
     private interface UnknownCapability {}
@@ -34,16 +37,29 @@ abstract class LifeCycleTopic extends ExecutionTopic {
     }
 
     @Test
-    void aStartedTaskRunsWithTheSameProcess() throws IOException {
-        Running<Task> box = rig().create(Command.of("sh", "-c", "echo ready; exec sleep 1000"));
+    void aStartedTaskRunsWithTheSameProcess() {
+        Running<Task> box = rig().create(SLEEP);
         int pid = box.process().pid();
 
         box.process().start();
-        box.await("ready");
 
         assertThat(box.process().status()).isEqualTo(Task.Status.RUNNING);
         assertThat(box.process().pid()).isEqualTo(pid);
-        assertThat(Files.readString(Path.of("/proc/" + pid + "/cmdline"))).contains("sleep");
+        awaitCommand(pid, "sleep\0001000\0");
+    }
+
+    /** The kernel tells that a process is executed a moment before it shows with what arguments; fs/binfmt_elf.c. */
+    private static void awaitCommand(int pid, String expected) {
+        Waiting.until(PATIENCE, () -> "process " + pid + " as " + expected, () -> command(pid)
+                .equals(expected));
+    }
+
+    private static String command(int pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
