@@ -33,9 +33,9 @@ final class EndExec {
     void watch(LiveExec exec, TaskProcess process) {
         var unused = process.exit().whenComplete((status, error) -> site.timer().execute(() -> {
             if (error == null) {
-                end(exec, Optional.of(process), status.code(), status.at());
+                end(exec, process, status.code(), status.at());
             } else {
-                end(exec, Optional.of(process), KILLED, site.clock().instant());
+                end(exec, process, KILLED, site.clock().instant());
             }
         }));
     }
@@ -46,18 +46,33 @@ final class EndExec {
         exec.process().ifPresent(process -> guarded(exec, () -> signal(process)));
     }
 
-    /** Takes an exec for killed of which the driver knows nothing. */
+    /** Takes an exec for killed of which the driver knows nothing, or which it does not end; no end is told later. */
     void lose(LiveExec exec) {
-        end(exec, exec.process(), KILLED, site.clock().instant());
+        Instant now = site.clock().instant();
+        Optional<TaskProcess> process = exec.process();
+        if (exec.giveUp(KILLED, now)) {
+            tell(exec, process, KILLED, now);
+        }
     }
 
     /** Records that an exec could not be started. */
     void fail(LiveExec exec, int exitCode) {
         Instant now = site.clock().instant();
-        exec.fail(exitCode, now);
+        boolean failed = exec.fail(exitCode, now);
+        if (!exec.isRunning()) {
+            streams.close(exec);
+        }
+        if (failed) {
+            boolean ignored = store(exec, exitCode, now);
+            settle(exec);
+        }
+    }
+
+    /** Ends a process that was started for an exec which was given up meanwhile. */
+    void discard(LiveExec exec, TaskProcess process) {
         streams.close(exec);
-        boolean ignored = store(exec, exitCode, now);
-        settle(exec);
+        guarded(exec, () -> signal(process));
+        var unused = process.exit().whenComplete((status, error) -> site.timer().execute(() -> delete(exec, process)));
     }
 
     /** Lets go of what a driver keeps for an exec that has ended. */
@@ -65,10 +80,13 @@ final class EndExec {
         guarded(exec, process::delete);
     }
 
-    private void end(LiveExec exec, Optional<TaskProcess> process, int exitCode, Instant at) {
-        if (!exec.end(process, exitCode, at)) {
-            return;
+    private void end(LiveExec exec, TaskProcess process, int exitCode, Instant at) {
+        if (exec.end(process, exitCode, at)) {
+            tell(exec, Optional.of(process), exitCode, at);
         }
+    }
+
+    private void tell(LiveExec exec, Optional<TaskProcess> process, int exitCode, Instant at) {
         try {
             events.died(exec, exitCode);
             streams.close(exec); // the client sees the end of the output, and asks for the exit code

@@ -7,11 +7,17 @@ import dev.wharf.spi.exec.TaskProcess;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where an exec is in its life: each state follows the one before it, and none is left out but RUNNING on a failure. */
+/**
+ * Where an exec is in its life: created, starting, running, ended. One whose start fails, or is lost, never runs; one that
+ * nobody has started when its container ends is dropped.
+ */
 sealed interface ExecState {
 
     /** Nobody has started it. */
     record Created() implements ExecState {}
+
+    /** Its container has ended before anybody started it; nobody can start it any more, not in a later run either. */
+    record Dropped() implements ExecState {}
 
     /** Somebody is starting it. */
     record Starting() implements ExecState {}

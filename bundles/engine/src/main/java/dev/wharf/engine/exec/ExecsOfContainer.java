@@ -2,8 +2,9 @@ package dev.wharf.engine.exec;
 
 import dev.wharf.engine.container.ContainerExecs;
 import dev.wharf.engine.container.LiveContainer;
-import dev.wharf.engine.exec.ExecState.Created;
+import dev.wharf.engine.exec.ExecState.Dropped;
 import dev.wharf.engine.exec.ExecState.Ended;
+import dev.wharf.engine.exec.ExecState.Running;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,7 @@ final class ExecsOfContainer implements ContainerExecs {
     @Override
     public void end() {
         List<LiveExec> all = execs.of(container);
+        all.forEach(LiveExec::drop); // who has found one already does not start it in the next run
         List<LiveExec> cut = all.stream().filter(this::isCut).toList();
         cut.forEach(this::cut);
         awaitEnds(all);
@@ -62,24 +64,29 @@ final class ExecsOfContainer implements ContainerExecs {
             return ended.exitCode() == EndExec.KILLED
                     && ended.at().isAfter(clock.instant().minus(GRACE));
         }
-        return !(state instanceof Created);
+        return !(state instanceof Dropped);
     }
 
     /** One that was not found again after a restart of the daemon or of the driver is not there to be killed. */
     private void cut(LiveExec exec) {
         ends.kill(exec);
-        boolean known = container.task().filter(exec::isAttachedTo).isPresent();
-        if (exec.isRunning() && !known) {
+        if (exec.state() instanceof Running running && !isKnown(running)) {
             ends.lose(exec);
         }
+    }
+
+    private boolean isKnown(Running exec) {
+        return exec.attached()
+                .filter(attached ->
+                        container.task().filter(attached.task()::equals).isPresent())
+                .isPresent();
     }
 
     /** Also of those that have ended by themselves just now, so that all is told about them. */
     private void awaitEnds(List<LiveExec> all) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (LiveExec exec : all) {
-            boolean started = !(exec.state() instanceof Created);
-            if (started && !exec.awaitEnd(Duration.ofNanos(end - System.nanoTime()))) {
+            if (!exec.awaitEnd(Duration.ofNanos(end - System.nanoTime()))) {
                 ends.lose(exec);
             }
         }

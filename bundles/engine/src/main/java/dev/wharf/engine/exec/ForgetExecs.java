@@ -1,6 +1,5 @@
 package dev.wharf.engine.exec;
 
-import dev.wharf.engine.exec.ExecState.Created;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,10 +26,8 @@ final class ForgetExecs {
     /** Forgets those that were started on one of the engine's threads in the store, too. */
     void now(Collection<LiveExec> forgotten) {
         execs.remove(forgotten);
-        List<String> stored = forgotten.stream()
-                .filter(exec -> !(exec.state() instanceof Created))
-                .map(LiveExec::id)
-                .toList();
+        List<String> stored =
+                forgotten.stream().filter(LiveExec::isKept).map(LiveExec::id).toList();
         if (!stored.isEmpty()) {
             site.timer().execute(() -> site.store().remove(stored));
         }

@@ -5,6 +5,7 @@ import dev.wharf.engine.api.exec.ExecConfig;
 import dev.wharf.engine.container.LiveContainer;
 import dev.wharf.engine.exec.ExecState.Attached;
 import dev.wharf.engine.exec.ExecState.Created;
+import dev.wharf.engine.exec.ExecState.Dropped;
 import dev.wharf.engine.exec.ExecState.Ended;
 import dev.wharf.engine.exec.ExecState.Running;
 import dev.wharf.engine.exec.ExecState.Starting;
@@ -64,6 +65,11 @@ final class LiveExec {
         return state instanceof Running;
     }
 
+    /** Whether the store has it, or will: somebody has started it. */
+    boolean isKept() {
+        return !(state instanceof Created || state instanceof Dropped);
+    }
+
     /** What the driver knows it as; empty unless it runs. */
     Optional<TaskProcess> process() {
         return attached().map(Attached::process);
@@ -79,32 +85,59 @@ final class LiveExec {
     }
 
     /**
-     * Takes it for one who starts it.
+     * Takes it for one who starts it, under its container's lock.
      *
-     * @throws EngineException Conflict when somebody else has; Docker 20.10, daemon/exec.go
+     * @throws EngineException Conflict when somebody else has, Docker 20.10, daemon/exec.go; NotFound when its container
+     *     has ended meanwhile
      */
     void claim() {
-        if (!move(Created.class::isInstance, new Starting())) {
-            String fact = state instanceof Ended ? "has already run" : "is already running";
-            throw new EngineException.Conflict("Error: Exec command " + id + " " + fact);
+        if (move(Created.class::isInstance, new Starting())) {
+            return;
+        }
+        if (state instanceof Dropped) {
+            throw ExecTable.unknown(id);
+        }
+        String fact = state instanceof Ended ? "has already run" : "is already running";
+        throw new EngineException.Conflict("Error: Exec command " + id + " " + fact);
+    }
+
+    /** Takes it from those who could still start it, under its container's lock; does nothing once it was claimed. */
+    void drop() {
+        if (move(Created.class::isInstance, new Dropped())) {
+            settle();
         }
     }
 
-    /** It runs, or is found again. */
-    void run(Attached attached) {
+    /** It runs, or is found again; false when it was given up meanwhile. */
+    boolean run(Attached attached) {
         boolean runs = move(now -> !(now instanceof Ended), new Running(Optional.of(attached)));
         started.complete(runs);
+        return runs;
     }
 
-    /** It could not be started. */
-    void fail(int exitCode, Instant at) {
+    /** It could not be started; false when it runs, or was given up meanwhile. */
+    boolean fail(int exitCode, Instant at) {
         boolean failed = move(Starting.class::isInstance, new Ended(exitCode, at));
         started.complete(!failed);
+        return failed;
     }
 
-    /** Ends it if it runs as this process, or as none that is known; tells whether it did. */
-    boolean end(Optional<TaskProcess> process, int exitCode, Instant at) {
-        return move(now -> now instanceof Running && process().equals(process), new Ended(exitCode, at));
+    /** Ends it if it runs as this process; tells whether it did. */
+    boolean end(TaskProcess process, int exitCode, Instant at) {
+        return move(now -> isRunningAs(now, process), new Ended(exitCode, at));
+    }
+
+    /** Ends it if somebody is starting it or it runs, whatever is known of its process; tells whether it did. */
+    boolean giveUp(int exitCode, Instant at) {
+        return move(now -> now instanceof Starting || now instanceof Running, new Ended(exitCode, at));
+    }
+
+    private static boolean isRunningAs(ExecState now, TaskProcess process) {
+        return now instanceof Running running
+                && running.attached()
+                        .map(Attached::process)
+                        .filter(process::equals)
+                        .isPresent();
     }
 
     private boolean move(Predicate<ExecState> from, ExecState to) {

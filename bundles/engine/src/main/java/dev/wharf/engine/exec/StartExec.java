@@ -83,9 +83,15 @@ final class StartExec {
     }
 
     private void start(LiveExec exec, ProcessSpec process, Stdio stdio) {
+        if (exec.isDoomed()) {
+            throw ExecRule.notRunning(exec.container());
+        }
         Task task = exec.container().task().orElseThrow(() -> ExecFailure.taskGone(exec));
         TaskProcess started = task.exec(new TaskId(exec.id()), process, stdio);
-        exec.run(new Attached(task, started));
+        if (!exec.run(new Attached(task, started))) {
+            ends.discard(exec, started);
+            return;
+        }
         ends.watch(exec, started);
         if (exec.isDoomed()) {
             ends.kill(exec);

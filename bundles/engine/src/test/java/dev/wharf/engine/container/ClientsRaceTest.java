@@ -20,12 +20,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sixteen clients do all that can be done with one container, with drivers that take their time. */
 @Timeout(120)
@@ -67,7 +68,7 @@ class ClientsRaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @MethodSource("seeds")
     void everyClientGetsAnHonestAnswerAndTheEventsTellALegalLife(long seed) throws Exception {
         Random delays = new Random(seed);
         rig.execution.slow(() -> LockSupport.parkNanos(delays.nextInt(1_000_000)));
@@ -85,9 +86,19 @@ class ClientsRaceTest {
         List<Event> told = rig.events.all();
         LegalLife.check(told);
         assertThat(told).extracting(Event::action).contains("destroy");
+        assertThat(told)
+                .as("each exec that ran is told to have ended, once")
+                .filteredOn(event -> event.action().equals("exec_die"))
+                .extracting(event -> event.attributes().get("execID"))
+                .containsExactlyInAnyOrderElementsOf(rig.execution.launched());
         assertThat(rig.table.all()).isEmpty();
         assertThat(rig.execution.list()).isEmpty();
         assertThat(rig.outputs.open()).isEmpty();
+    }
+
+    /** Eight, or as many as {@code -Dwharf.race.seeds=100} says. */
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.getLong("wharf.race.seeds", 8));
     }
 
     private void run(String id, Random random) {

@@ -43,7 +43,8 @@ final class LegalLife {
                     case "exec_start" -> running
                             && !paused
                             && execs.add(event.attributes().get("execID"));
-                    case "exec_die" -> execs.remove(event.attributes().get("execID"));
+                    case "exec_die" -> running
+                            && execs.remove(event.attributes().get("execID"));
                     case "stop", "restart", "rename" -> true;
                     default -> false;
                 };
@@ -56,12 +57,10 @@ final class LegalLife {
         return legal;
     }
 
-    /**
-     * What is left of execs then could not be started, and no end of it is told, as Docker does; or its start met the end of
-     * the container, and its own end is told late, once.
-     */
+    /** What is left of execs then could not be started: no end of it is told, as Docker does. */
     private boolean died() {
         boolean legal = running;
+        execs.clear();
         running = false;
         paused = false;
         return legal;

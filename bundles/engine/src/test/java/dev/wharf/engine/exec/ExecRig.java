@@ -13,6 +13,7 @@ import java.util.List;
 final class ExecRig {
     final Rig rig;
     final EngineExecService service;
+    final ExecSite site;
     private final ManualTimer timer;
 
     ExecRig(Path root) {
@@ -22,7 +23,7 @@ final class ExecRig {
     private ExecRig(Rig rig) {
         this.rig = rig;
         timer = new ManualTimer(rig.clock());
-        ExecSite site = new ExecSite(
+        site = new ExecSite(
                 new ExecStore(rig.store()),
                 rig.table(),
                 rig.drivers().execution(),

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Runs {@link FakeTask tasks without processes}. */
 public final class FakeExecutionDriver implements ExecutionDriver {
     private final Clock clock;
     private final Map<TaskId, FakeTask> tasks = new ConcurrentHashMap<>();
+    private final List<String> launched = new CopyOnWriteArrayList<>();
     private volatile Runnable delay = () -> {};
 
     /** A driver that tells the time of a clock. */
@@ -27,6 +29,11 @@ public final class FakeExecutionDriver implements ExecutionDriver {
     /** Lets each call take its time. */
     public void slow(Runnable by) {
         delay = by;
+    }
+
+    /** The ids of all further processes that were made in tasks. */
+    public List<String> launched() {
+        return List.copyOf(launched);
     }
 
     /** The task of a container. */
@@ -48,6 +55,7 @@ public final class FakeExecutionDriver implements ExecutionDriver {
     public Task create(TaskSpec spec, Stdio stdio) {
         delay.run();
         FakeTask task = new FakeTask(spec, clock, gone -> tasks.remove(gone.id(), gone), () -> delay.run());
+        task.onLaunch(launched::add);
         if (tasks.putIfAbsent(spec.id(), task) != null) {
             throw new DriverException(DriverException.Kind.ALREADY_EXISTS, "task " + spec.id() + " exists");
         }

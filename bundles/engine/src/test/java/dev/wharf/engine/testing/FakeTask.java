@@ -46,6 +46,7 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
     private final AtomicLong used = new AtomicLong();
     private volatile Status status = Status.CREATED; // written under lock
     private volatile Optional<Path> root = Optional.empty();
+    private volatile Consumer<String> launched = exec -> {};
 
     FakeTask(TaskSpec spec, Clock clock, Consumer<FakeTask> deleted, Runnable delay) {
         this.delay = delay;
@@ -183,7 +184,13 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
         FakeTask other = new FakeTask(spec, clock, deleted, delay);
         other.status = status;
         other.execs.putAll(execs);
+        other.launched = launched;
         return other;
+    }
+
+    /** Tells the id of each further process that was made, on the thread that makes it, before it is handed over. */
+    public void onLaunch(Consumer<String> told) {
+        launched = told;
     }
 
     /** Forgets a further process. */
@@ -208,6 +215,7 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
         if (status == Status.STOPPED) {
             exec.end(137);
         }
+        launched.accept(id.value());
         return exec;
     }
 
