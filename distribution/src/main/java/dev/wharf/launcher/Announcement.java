@@ -22,6 +22,9 @@ final class Announcement {
     /** The kinds of which every container needs one. */
     private static final List<String> NEEDED = List.of("graph", "exec", "log");
 
+    /** The kind that most containers need one of, which a host may not have. */
+    private static final String WISHED = "network";
+
     private final Configuration configuration;
     private final BooleanSupplier isRunning;
     private final PrintStream out;
@@ -59,6 +62,7 @@ final class Announcement {
 
     private static boolean isSettled(List<DriverRow> drivers) {
         return drivers.stream().noneMatch(DriverRow::isBeingOpened)
+                && drivers.stream().anyMatch(driver -> driver.kind().equals(WISHED))
                 && NEEDED.stream().allMatch(kind -> drivers.stream().anyMatch(driver -> driver.serves(kind)));
     }
 

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Dockerd's {@code daemon.json}. Texts as in Docker 20.10, {@code daemon/config/config.go}. */
 final class ConfigFile {
     /** Read when no other is named; it need not exist. */
     static final Path STANDARD = Path.of("/etc/wharf/daemon.json");
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
 
     private ConfigFile() {}
 
@@ -71,6 +74,14 @@ final class ConfigFile {
             }
             case SWITCH -> {
                 require(file, setting, value instanceof Boolean, "true or false");
+                yield List.of(String.valueOf(value));
+            }
+            case NUMBER -> {
+                require(
+                        file,
+                        setting,
+                        value instanceof String text && NUMBER.matcher(text).matches(),
+                        "a whole number");
                 yield List.of(String.valueOf(value));
             }
             case LIST -> {

@@ -43,6 +43,7 @@ record Configuration(
         checkPairs(values, Setting.LABELS);
         checkPairs(values, Setting.LOG_OPTIONS);
         Ulimits.check(values.getOrDefault(Setting.DEFAULT_ULIMITS, List.of()));
+        NetworkFlags.check(values);
         return new Configuration(
                 dataRoot,
                 execRoot,

@@ -26,19 +26,25 @@ final class FrameworkProperties {
         properties.put("wharf.group", configuration.lines(Setting.GROUP));
         properties.put("wharf.storage-driver", configuration.lines(Setting.STORAGE_DRIVER));
         properties.put("wharf.exec-driver", configuration.lines(Setting.EXEC_DRIVER));
-        if (!configuration.lines(Setting.LOG_DRIVER).isEmpty()) {
-            properties.put("wharf.log-driver", configuration.lines(Setting.LOG_DRIVER));
-        }
+        putIfSet(properties, "wharf.log-driver", configuration.lines(Setting.LOG_DRIVER));
         properties.put("wharf.log-options", configuration.lines(Setting.LOG_OPTIONS));
         properties.put("wharf.labels", configuration.lines(Setting.LABELS));
         properties.put("wharf.default-ulimits", configuration.lines(Setting.DEFAULT_ULIMITS));
         properties.put("wharf.cgroup-parent", configuration.lines(Setting.CGROUP_PARENT));
         properties.put("wharf.live-restore", Boolean.toString(configuration.liveRestore()));
+        NetworkFlags.all()
+                .forEach(setting -> putIfSet(properties, NetworkFlags.property(setting), configuration.lines(setting)));
         properties.put("wharf.debug", Boolean.toString(configuration.logLevel() == LogLevel.DEBUG));
         properties.put("wharf.deploy-dir", configuration.deployFolder().toString());
         properties.put("wharf.version", Distribution.version());
         properties.put("wharf.builtin-image", distribution.builtinImage().toString());
         return properties;
+    }
+
+    private static void putIfSet(Map<String, String> properties, String name, String value) {
+        if (!value.isEmpty()) {
+            properties.put(name, value);
+        }
     }
 
     private static void framework(Map<String, String> properties, Configuration configuration) {

@@ -93,7 +93,90 @@ enum Setting {
             "live-restore",
             "",
             "Containers run on while no daemon runs. Default: true; with --live-restore=false they are stopped",
-            "--live-restore");
+            "--live-restore"),
+    BRIDGE(
+            Kind.TEXT,
+            "bridge",
+            "NAME",
+            "Bridge of the default network; none for no such network. Default: docker0, which is made",
+            "-b",
+            "--bridge"),
+    BIP(
+            Kind.TEXT,
+            "bip",
+            "CIDR",
+            "Address of the bridge of the default network. Default: the first of a free subnet, from 172.17.0.0/16 on",
+            "--bip"),
+    FIXED_CIDR(
+            Kind.TEXT,
+            "fixed-cidr",
+            "CIDR",
+            "Containers of the default network get IPv4 addresses of this part of its subnet. Default: all of it",
+            "--fixed-cidr"),
+    FIXED_CIDR_V6(
+            Kind.TEXT,
+            "fixed-cidr-v6",
+            "CIDR",
+            "Containers of the default network get IPv6 addresses of this subnet",
+            "--fixed-cidr-v6"),
+    IPV6(Kind.SWITCH, "ipv6", "", "Containers of the default network get IPv6 addresses. Default: false", "--ipv6"),
+    DEFAULT_GATEWAY(
+            Kind.TEXT,
+            "default-gateway",
+            "ADDRESS",
+            "IPv4 router of the default network. Default: its bridge",
+            "--default-gateway"),
+    DEFAULT_GATEWAY_V6(
+            Kind.TEXT,
+            "default-gateway-v6",
+            "ADDRESS",
+            "IPv6 router of the default network. Default: its bridge",
+            "--default-gateway-v6"),
+    ICC(
+            Kind.SWITCH,
+            "icc",
+            "",
+            "Containers of the default network reach one another. Default: true; with --icc=false only by links",
+            "--icc"),
+    IP(
+            Kind.TEXT,
+            "ip",
+            "ADDRESS",
+            "Publish ports here that name no address of the host. Default: 0.0.0.0, which is all of them",
+            "--ip"),
+    IP_FORWARD(
+            Kind.SWITCH,
+            "ip-forward",
+            "",
+            "Let the host forward packets (net.ipv4.ip_forward). Default: true",
+            "--ip-forward"),
+    IP_MASQ(Kind.SWITCH, "ip-masq", "", "Containers go out with the address of the host. Default: true", "--ip-masq"),
+    IPTABLES(
+            Kind.SWITCH,
+            "iptables",
+            "",
+            "Touch the packet filter of the kernel (nftables). Default: true; without it no port is published",
+            "--iptables"),
+    MTU(Kind.NUMBER, "mtu", "BYTES", "Largest packet of the default network. Default: that of the kernel", "--mtu"),
+    USERLAND_PROXY(
+            Kind.SWITCH,
+            "userland-proxy",
+            "",
+            "The [::1] of the host reaches published ports through the daemon. Default: true",
+            "--userland-proxy"),
+    DNS(Kind.LIST, "dns", "ADDRESS", "Name server of containers that name none. Repeatable", "--dns"),
+    DNS_OPTIONS(
+            Kind.LIST,
+            "dns-opts",
+            "OPTION",
+            "Option of resolv.conf of containers that name none. Repeatable",
+            "--dns-opt"),
+    DNS_SEARCH(
+            Kind.LIST,
+            "dns-search",
+            "DOMAIN",
+            "Domain that containers search that name none. Repeatable",
+            "--dns-search");
 
     /** The shape of a value. */
     enum Kind {
@@ -101,6 +184,8 @@ enum Setting {
         TEXT,
         /** On or off. */
         SWITCH,
+        /** A whole number. */
+        NUMBER,
         /** Several strings. */
         LIST,
         /** Several {@code key=value}. */
@@ -152,6 +237,6 @@ enum Setting {
     }
 
     boolean isRepeatable() {
-        return kind != Kind.TEXT && kind != Kind.SWITCH;
+        return kind == Kind.LIST || kind == Kind.MAP || kind == Kind.ULIMITS;
     }
 }

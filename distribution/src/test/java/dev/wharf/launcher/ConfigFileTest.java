@@ -50,6 +50,32 @@ class ConfigFileTest {
     }
 
     @Test
+    void keysOfNetworksAreRead() throws IOException {
+        write(
+                """
+                {"bridge": "br0", "mtu": 1400, "icc": false, "userland-proxy": false, "ip": "192.168.1.7",
+                 "fixed-cidr-v6": "fd00::/64", "dns": ["9.9.9.9"], "dns-opts": ["ndots:2"], "dns-search": ["a.b"]}""");
+
+        assertThat(ConfigFile.joined(flags()))
+                .containsEntry(Setting.BRIDGE, List.of("br0"))
+                .containsEntry(Setting.MTU, List.of("1400"))
+                .containsEntry(Setting.ICC, List.of("false"))
+                .containsEntry(Setting.USERLAND_PROXY, List.of("false"))
+                .containsEntry(Setting.IP, List.of("192.168.1.7"))
+                .containsEntry(Setting.FIXED_CIDR_V6, List.of("fd00::/64"))
+                .containsEntry(Setting.DNS, List.of("9.9.9.9"))
+                .containsEntry(Setting.DNS_OPTIONS, List.of("ndots:2"))
+                .containsEntry(Setting.DNS_SEARCH, List.of("a.b"));
+    }
+
+    @Test
+    void aNumberMustBeOne() throws IOException {
+        write("{\"mtu\": 14.5}");
+
+        assertThatThrownBy(() -> ConfigFile.joined(flags())).hasMessageEndingWith("mtu must be a whole number");
+    }
+
+    @Test
     void aLimitWithoutItsPartsIsNamed() throws IOException {
         write("{\"default-ulimits\": {\"nofile\": 7}}");
 
