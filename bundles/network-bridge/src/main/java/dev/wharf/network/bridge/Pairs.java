@@ -1,0 +1,194 @@
+package dev.wharf.network.bridge;
+
+import dev.wharf.linux.Errno;
+import dev.wharf.linux.LinuxException;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
+import dev.wharf.spi.network.EndpointId;
+import dev.wharf.spi.network.JoinOptions;
+import dev.wharf.spi.network.Sandbox;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes and removes the pairs of interfaces that connect containers. The host's ends are known by their marks. */
+final class Pairs {
+    private final Links links;
+    private final Remains remains;
+    /** The host's ends that are expected to be there. */
+    private final Map<EndpointId, HostEnd> ends = new ConcurrentHashMap<>();
+
+    /**
+     * The host's end of an endpoint.
+     *
+     * @param name of the interface
+     * @param mark of the endpoint
+     */
+    record HostEnd(String name, String mark) {}
+
+    Pairs(Links links, Remains remains) {
+        this.links = links;
+        this.remains = remains;
+    }
+
+    /**
+     * Connects a container; does nothing where it is connected so already.
+     *
+     * @param bridge number of the bridge
+     */
+    void join(Endpoint endpoint, int bridge, Sandbox sandbox, JoinOptions options) {
+        for (String name : Names.hostEnds(endpoint.id())) {
+            Pair pair = pair(name, endpoint, bridge, options);
+            if (isPlugged(pair, sandbox)) {
+                ends.put(endpoint.id(), new HostEnd(name, endpoint.mark()));
+                setNeighbours(endpoint, bridge);
+                return;
+            }
+        }
+        throw new DriverException(
+                Kind.EXHAUSTED, "no name is left for an interface of endpoint " + endpoint.id() + " on the host");
+    }
+
+    private static DriverException noSandbox(Sandbox sandbox) {
+        return new DriverException(Kind.NOT_FOUND, "no such sandbox: " + sandbox.id());
+    }
+
+    private static Pair pair(String name, Endpoint endpoint, int bridge, JoinOptions options) {
+        BridgeNetwork network = endpoint.network();
+        List<InetAddress> gateways = options.isDefaultRoute()
+                ? Stream.concat(
+                                endpoint.spec().ipv4().flatMap(address -> network.gateway(false)).stream(),
+                                endpoint.spec().ipv6().flatMap(address -> network.gateway(true)).stream())
+                        .toList()
+                : List.of();
+        return new Pair(
+                name,
+                endpoint.mark(),
+                bridge,
+                options.interfaceName(),
+                endpoint.mac(),
+                network.options().mtu(),
+                endpoint.addresses(),
+                gateways);
+    }
+
+    /** Whether the pair is there now; not when somebody else has the name. */
+    private boolean isPlugged(Pair pair, Sandbox sandbox) {
+        try {
+            links.plug(pair, sandbox.namespace());
+            return true;
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT)) {
+                throw noSandbox(sandbox);
+            }
+            if (!e.is(Errno.EEXIST)) {
+                throw e;
+            }
+            return isPluggedAfterClash(pair, sandbox, e);
+        }
+    }
+
+    private boolean isPluggedAfterClash(Pair pair, Sandbox sandbox, LinuxException clash) {
+        Optional<HostLink> there = links.find(pair.name());
+        if (there.isEmpty()) { // so it was the name in the container
+            throw clash;
+        }
+        if (!there.get().alias().equals(pair.alias())) {
+            return false;
+        }
+        if (isEndIn(there.get(), pair, sandbox)) {
+            links.enslave(there.get().index(), pair.bridge());
+            links.repair(pair, sandbox.namespace());
+        } else { // of an earlier run that was not cleaned up
+            links.delete(there.get().index());
+            links.plug(pair, sandbox.namespace());
+        }
+        return true;
+    }
+
+    private boolean isEndIn(HostLink end, Pair pair, Sandbox sandbox) {
+        return links.inside(sandbox.namespace(), pair.inside())
+                .filter(inside -> inside.kind().equals(HostLink.VETH))
+                .filter(inside -> inside.index() == end.peer() && inside.peer() == end.index())
+                .filter(inside -> inside.mac().equals(pair.mac().value()))
+                .isPresent();
+    }
+
+    /** Whoever had one of the addresses before had another hardware address. */
+    private void setNeighbours(Endpoint endpoint, int bridge) {
+        if (endpoint.hasOwnMac()) {
+            endpoint.addresses()
+                    .forEach(address -> links.neighbour(bridge, address.address(), Optional.of(endpoint.mac())));
+        }
+    }
+
+    /**
+     * Takes a container out. Its interface is gone at once if it lives on; otherwise its namespace dies with it, and the
+     * interface a moment later.
+     */
+    void leave(EndpointId endpoint, Sandbox sandbox) {
+        Optional<HostLink> end = end(endpoint);
+        ends.remove(endpoint);
+        end.ifPresent(link -> {
+            if (Files.exists(sandbox.namespace())) {
+                links.delete(link.index());
+            } else {
+                remains.expectToVanish(link);
+            }
+        });
+    }
+
+    /** Removes what is left of an endpoint. */
+    void remove(Endpoint endpoint, int bridge) {
+        Optional.ofNullable(ends.remove(endpoint.id()))
+                .flatMap(this::find)
+                .ifPresent(link -> links.delete(link.index()));
+        if (endpoint.hasOwnMac()) {
+            endpoint.addresses().forEach(address -> links.neighbour(bridge, address.address(), Optional.empty()));
+        }
+    }
+
+    private Optional<HostLink> end(EndpointId endpoint) {
+        HostEnd known = ends.get(endpoint);
+        return known != null
+                ? find(known)
+                : links.list().stream().filter(link -> isOf(link, endpoint)).findFirst();
+    }
+
+    private Optional<HostLink> find(HostEnd end) {
+        return links.find(end.name()).filter(link -> link.alias().equals(end.mark()));
+    }
+
+    private static boolean isOf(HostLink link, EndpointId endpoint) {
+        return Names.isMarkOf(link.alias(), endpoint);
+    }
+
+    /** Puts the ends of a network's endpoints into its bridge again, and removes those of others. */
+    void restore(BridgeNetwork network, int bridge, Collection<Endpoint> endpoints) {
+        Map<String, Endpoint> byMark =
+                endpoints.stream().collect(Collectors.toMap(Endpoint::mark, Function.identity(), (one, same) -> one));
+        String marks = Names.markOfEndpoints(network.id());
+        links.list().stream().filter(link -> link.alias().startsWith(marks)).forEach(link -> {
+            Endpoint endpoint = byMark.get(link.alias());
+            if (endpoint == null) {
+                links.delete(link.index());
+            } else {
+                restore(endpoint, link, bridge);
+            }
+        });
+    }
+
+    private void restore(Endpoint endpoint, HostLink end, int bridge) {
+        ends.put(endpoint.id(), new HostEnd(end.name(), end.alias()));
+        if (end.master() != bridge || !end.isUp()) {
+            links.enslave(end.index(), bridge);
+        }
+    }
+}
