@@ -1,0 +1,55 @@
+package dev.wharf.dns.server;
+
+import dev.wharf.dns.NameServers;
+import dev.wharf.dns.NameService;
+import dev.wharf.dns.Names;
+import dev.wharf.dns.loop.EventLoop;
+import dev.wharf.dns.upstream.Forwarder;
+import dev.wharf.dns.upstream.Limits;
+import dev.wharf.linux.Kernel;
+import dev.wharf.linux.Linux;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** Name servers of all containers, on one thread. */
+@Component
+public final class ContainerNameServers implements NameServers {
+    private final EventLoop loop;
+    private final Forwarder forwarder;
+    private final Opening opening;
+    private final Set<ServedNamespace> served = ConcurrentHashMap.newKeySet();
+
+    /** Starts the thread. */
+    @Activate
+    public ContainerNameServers() {
+        this(Linux.kernel(), new TranslatedPort(Linux.kernel()), Limits.USUAL);
+    }
+
+    ContainerNameServers(Kernel kernel, Opening opening, Limits limits) {
+        this.loop = new EventLoop(kernel);
+        this.forwarder = new Forwarder(loop, limits);
+        this.opening = opening;
+    }
+
+    @Override
+    public NameService serve(Path namespace, Names names, List<InetSocketAddress> upstream) {
+        NamespaceSockets sockets = opening.open(namespace);
+        var service = new ServedNamespace(loop, sockets, new Responder(names, upstream, forwarder), served::remove);
+        served.add(service);
+        service.open();
+        return service;
+    }
+
+    /** Ends all services. */
+    @Deactivate
+    public void close() {
+        served.forEach(ServedNamespace::close);
+        loop.close();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.wharf.dns.server;
+
+import dev.wharf.linux.Fd;
+import dev.wharf.linux.Kernel;
+import dev.wharf.linux.LinuxException;
+import dev.wharf.linux.NetworkCalls;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens sockets on ports that the kernel chooses, and lets it translate port 53 to them: so the container itself can bind that
+ * port. Where the kernel cannot translate addresses, port 53 is bound.
+ */
+final class TranslatedPort implements Opening {
+    /** Of the name server in each container; resolverIPSandbox of Docker 20.10, libnetwork/sandbox_dns_unix.go. */
+    static final InetAddress ADDRESS = address();
+
+    private static final Logger LOG = LoggerFactory.getLogger(TranslatedPort.class);
+    private static final int PORT = 53;
+
+    private final NetworkCalls calls;
+    private final Translation translation;
+
+    TranslatedPort(Kernel kernel) {
+        this(kernel.networking(), new AddressTranslation(kernel, ADDRESS, PORT));
+    }
+
+    TranslatedPort(NetworkCalls calls, Translation translation) {
+        this.calls = calls;
+        this.translation = translation;
+    }
+
+    private static InetAddress address() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 11});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+
+    @Override
+    public NamespaceSockets open(Path namespace) {
+        NamespaceSockets sockets = NamespaceSockets.open(calls, namespace, new InetSocketAddress(ADDRESS, 0));
+        try {
+            translation.lead(namespace, port(sockets.datagrams()), port(sockets.streams()));
+            return sockets;
+        } catch (LinuxException e) {
+            LOG.debug("no address translation in {}: port 53 is bound there", namespace, e);
+            sockets.close();
+            return NamespaceSockets.open(calls, namespace, new InetSocketAddress(ADDRESS, PORT));
+        }
+    }
+
+    private int port(Fd socket) {
+        return calls.localAddress(socket).getPort();
+    }
+}
