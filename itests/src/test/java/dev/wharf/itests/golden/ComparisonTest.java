@@ -54,6 +54,23 @@ class ComparisonTest {
     }
 
     @Test
+    void idsStandForOneAnotherAsKeysToo() {
+        ids.learn(THEIR_ID, OUR_ID);
+
+        assertThat(compare(JSON, "{\"" + THEIR_ID + "\":1}", "{\"" + OUR_ID + "\":1}"))
+                .isEmpty();
+    }
+
+    @Test
+    void networksHaveNoOrder() {
+        Answer recorded = answer(JSON, "[{\"Name\":\"b\"},{\"Name\":\"a\"}]");
+        Answer ours = answer(JSON, "[{\"Name\":\"a\"},{\"Name\":\"b\"}]");
+
+        assertThat(new Comparison(call("networks", recorded), ours, ids).differences())
+                .isEmpty();
+    }
+
+    @Test
     void anotherStatusHidesTheRest() {
         Comparison comparison =
                 new Comparison(call("x", answer(JSON, "{}")), new Answer(404, "text/plain", bytes("no")), ids);

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.wharf.itests.golden.Difference.What;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compares two JSON trees: keys, types and values; ids count as equal. */
 final class JsonComparison {
@@ -37,9 +39,12 @@ final class JsonComparison {
     }
 
     private void compareObjects(String place, JsonNode recorded, JsonNode ours) {
+        Set<String> keys = new HashSet<>();
         for (Map.Entry<String, JsonNode> field : recorded.properties()) {
-            String inner = place + "/" + ids.replaceIn(field.getKey());
-            JsonNode our = ours.path(ids.replaceIn(field.getKey()));
+            String key = ids.replaceIn(field.getKey());
+            String inner = place + "/" + key;
+            JsonNode our = ours.path(key);
+            keys.add(key);
             if (our.isMissingNode()) {
                 add(What.MISSING, inner, field.getValue(), our);
             } else {
@@ -47,7 +52,7 @@ final class JsonComparison {
             }
         }
         for (Map.Entry<String, JsonNode> field : ours.properties()) {
-            if (!recorded.has(field.getKey())) {
+            if (!keys.contains(field.getKey())) {
                 add(What.EXTRA, place + "/" + field.getKey(), recorded.path(field.getKey()), field.getValue());
             }
         }
