@@ -1,0 +1,5 @@
+/** The names of a network, and who is told them. */
+@NullMarked
+package dev.wharf.networks.name;
+
+import org.jspecify.annotations.NullMarked;

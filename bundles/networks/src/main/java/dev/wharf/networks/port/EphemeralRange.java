@@ -1,0 +1,31 @@
+package dev.wharf.networks.port;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ports that are published when none is named: those of the kernel, ip(7). */
+public final class EphemeralRange {
+    private static final Logger LOG = LoggerFactory.getLogger(EphemeralRange.class);
+    private static final Path FILE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+    private static final PortRange OTHERWISE = new PortRange(49_153, 65_535);
+
+    private EphemeralRange() {}
+
+    /** As the kernel has it at present; Docker's fallback when it does not tell. */
+    public static PortRange read() {
+        return read(FILE);
+    }
+
+    static PortRange read(Path file) {
+        try {
+            String[] ends = Files.readString(file).strip().split("\\s+");
+            return new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+        } catch (IOException | RuntimeException e) { // whatever it is that stands there
+            LOG.warn("{} cannot be read, random ports are {}", file, OTHERWISE, e);
+            return OTHERWISE;
+        }
+    }
+}

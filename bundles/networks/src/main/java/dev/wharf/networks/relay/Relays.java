@@ -1,0 +1,198 @@
+package dev.wharf.networks.relay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries connections and datagrams from sockets of the host to containers, all on one thread, which is there while there is
+ * a socket to watch. Thread-safe.
+ */
+public final class Relays implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
+    private static final long TICK_MILLIS = 1_000;
+    private static final long CLOSE_LIMIT_SECONDS = 5;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Runnable> tasks = new ArrayDeque<>(); // guarded by lock
+    private final Map<SelectableChannel, Handler> handlers = new HashMap<>(); // touched on the thread alone
+    private Selector selector; // guarded by lock
+    private boolean isRunning; // guarded by lock
+    private boolean isClosed; // guarded by lock
+
+    /** Without a socket yet. */
+    public Relays() {
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no selector", e);
+        }
+    }
+
+    /** Carries each connection to a container from now on. The channel listens, and does not block. */
+    public void carry(ServerSocketChannel listener, Supplier<InetSocketAddress> target) {
+        ask(() -> add(listener, SelectionKey.OP_ACCEPT, new TcpRelay(selector, listener, target)));
+    }
+
+    /** Carries each datagram to a container, and the answers back, from now on. The channel is bound, and does not block. */
+    public void carry(DatagramChannel socket, Supplier<InetSocketAddress> target) {
+        ask(() -> add(socket, SelectionKey.OP_READ, new UdpRelay(selector, socket, target)));
+    }
+
+    /**
+     * Closes sockets, and what was carried for them. Their ports are free when the call returns: a channel that a selector
+     * knows is closed by the selector's thread alone.
+     */
+    public void close(Collection<? extends SelectableChannel> channels) {
+        CountDownLatch done = new CountDownLatch(1);
+        ask(() -> {
+            channels.forEach(this::drop);
+            flush();
+            done.countDown();
+        });
+        try {
+            if (!done.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("published ports are closed late");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ask(Runnable task) {
+        lock.lock();
+        try {
+            if (isClosed) {
+                throw new IllegalStateException("the relays are closed");
+            }
+            tasks.add(task);
+            if (isRunning) {
+                selector.wakeup();
+            } else {
+                isRunning = true;
+                start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start() {
+        Thread thread = new Thread(this::run, "port relay");
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((t, error) -> LOG.error("thread {} failed", t.getName(), error));
+        thread.start();
+    }
+
+    private void add(SelectableChannel channel, int interest, Handler handler) {
+        try {
+            channel.register(selector, interest, handler);
+            handlers.put(channel, handler);
+        } catch (IOException e) { // it was closed before it was ever carried
+            LOG.debug("{} is not carried", channel, e);
+        }
+    }
+
+    private void drop(SelectableChannel channel) {
+        Handler handler = handlers.remove(channel);
+        if (handler != null) {
+            handler.close();
+        }
+        close(channel);
+    }
+
+    private void run() {
+        try {
+            do {
+                selector.select(this::handle, TICK_MILLIS);
+                long now = System.nanoTime();
+                handlers.values().forEach(handler -> handler.tick(now));
+            } while (goesOn());
+        } catch (IOException e) {
+            LOG.error("published ports are not relayed any more", e);
+        }
+    }
+
+    private void handle(SelectionKey key) {
+        Handler handler = (Handler) key.attachment();
+        handler.ready(key);
+    }
+
+    /** Does what was asked for; whether the thread is still needed. */
+    private boolean goesOn() {
+        while (true) {
+            List<Runnable> asked;
+            lock.lock();
+            try {
+                asked = List.copyOf(tasks);
+                tasks.clear();
+                if (asked.isEmpty()) {
+                    isRunning = !handlers.isEmpty() && !isClosed;
+                    return isRunning;
+                }
+            } finally {
+                lock.unlock();
+            }
+            asked.forEach(Runnable::run);
+        }
+    }
+
+    /** Lets the selector let go of channels that were closed. */
+    private void flush() {
+        try {
+            selector.selectNow(this::handle);
+        } catch (IOException e) {
+            LOG.warn("closed ports may stay taken", e);
+        }
+    }
+
+    /** Ends everything that is carried; further sockets are refused. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (isClosed) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        close(List.of());
+        ask(() -> {
+            List.copyOf(handlers.keySet()).forEach(this::drop);
+            flush();
+        });
+        lock.lock();
+        try {
+            isClosed = true;
+            selector.wakeup();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    static void close(SelectableChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("{} was closed with an error", channel, e);
+        }
+    }
+}
