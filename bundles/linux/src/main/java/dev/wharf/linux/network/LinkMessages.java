@@ -39,17 +39,12 @@ public final class LinkMessages {
         return make("bridge", link, message -> {});
     }
 
-    /** Makes a link that leads nowhere. */
-    public static List<NetlinkMessage> dummy(LinkSettings link) {
-        return make("dummy", link, message -> {});
-    }
-
     /**
      * Makes a pair of links: what one sends, the other receives. Either may be born in another namespace. Of the peer, the
      * kernel takes name, MAC address, MTU and number; it is born down.
      */
     public static List<NetlinkMessage> veth(LinkSettings link, LinkSettings peer) {
-        if (peer.needsChange() || peer.master().isPresent()) {
+        if (peer.needsChange() || peer.master().isPresent() || peer.isUp().orElse(false)) {
             throw new IllegalArgumentException("the kernel does not take all settings of " + peer.label());
         }
         return make(

@@ -68,7 +68,7 @@ public record LinkSettings(
         return new LinkSettings(OptionalInt.of(index), Optional.empty());
     }
 
-    /** Gives a new link this number; EBUSY or EEXIST when another one has it. */
+    /** Gives a new link this number; EBUSY or EEXIST when another one has it. Of a pair, the peer needs it as well. */
     public LinkSettings withIndex(int number) {
         return new LinkSettings(
                 OptionalInt.of(number),

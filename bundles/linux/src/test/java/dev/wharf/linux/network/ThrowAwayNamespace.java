@@ -1,0 +1,53 @@
+package dev.wharf.linux.network;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A network namespace of a test, with a name below {@code /run/netns}. */
+final class ThrowAwayNamespace implements AutoCloseable {
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    private final String name = "wtroute" + ProcessHandle.current().pid() + "-" + NEXT.incrementAndGet();
+
+    ThrowAwayNamespace() {
+        run("ip", "netns", "add", name);
+    }
+
+    Path path() {
+        return Path.of("/run/netns", name);
+    }
+
+    /** What {@code ip -j} tells there. */
+    String ip(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("ip", "-n", name, "-j"));
+        command.addAll(Arrays.asList(arguments));
+        return run(command.toArray(new String[0]));
+    }
+
+    static String run(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        run("ip", "netns", "del", name);
+    }
+}
