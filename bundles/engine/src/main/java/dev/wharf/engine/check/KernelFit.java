@@ -3,7 +3,6 @@ package dev.wharf.engine.check;
 import static dev.wharf.engine.check.Refusal.invalidIf;
 
 import dev.wharf.engine.api.container.HostConfig;
-import dev.wharf.engine.api.container.NetworkConfig;
 import dev.wharf.engine.api.container.ResourceConfig;
 import dev.wharf.engine.spec.AppArmor;
 import dev.wharf.engine.spec.HostFacts;
@@ -107,15 +106,6 @@ public final class KernelFit {
     }
 
     private void engine(HostConfig asked) {
-        NetworkConfig network = asked.network();
-        if (NetworkChecks.isBridged(network)) {
-            warnings.add("bridge networking is not available yet, the container has no network but its loopback");
-        }
-        if (network.publishAllPorts()
-                || !network.portBindings().isEmpty()
-                || !network.links().isEmpty()) {
-            warnings.add("ports are not published and links have no effect without bridge networking");
-        }
         if (!asked.lxcConf().isEmpty()) {
             warnings.add("Options of the lxc driver (--lxc-conf) have no effect. Options discarded.");
         }

@@ -3,18 +3,15 @@ package dev.wharf.engine.check;
 import static dev.wharf.engine.check.Refusal.conflictIf;
 import static dev.wharf.engine.check.Refusal.invalidIf;
 
-import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.NetworkConfig;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks the network mode and what does not go together with it; Docker 1.9.1, runconfig/parse.go. */
 final class NetworkChecks {
     private static final String CONTAINER = "container:";
-    private static final Set<String> BRIDGED = Set.of("", "default", "bridge");
-    private static final Set<String> KNOWN = Set.of("", "default", "bridge", "none", "host");
+    private static final int HIGHEST_PORT = 65_535;
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}(-[0-9]{1,5})?(/(tcp|udp|sctp))?");
     private static final Pattern HOST_PORT = Pattern.compile("([0-9]{1,5}(-[0-9]{1,5})?)?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9a-fA-F:.]{2,45}(%[a-zA-Z0-9]{1,15})?");
@@ -61,19 +58,12 @@ final class NetworkChecks {
                 "Conflicting options: --expose and the network mode (--expose)");
     }
 
-    /** Whether a client asks for a bridge. */
-    static boolean isBridged(NetworkConfig network) {
-        return BRIDGED.contains(network.mode());
-    }
-
     private void mode() {
         String mode = network.mode();
         if (mode.startsWith(CONTAINER)) {
             invalidIf(
                     mode.length() == CONTAINER.length(),
                     "--net: invalid net mode: invalid container format container:<name|id>");
-        } else if (!KNOWN.contains(mode)) {
-            throw new EngineException.NotFound("network " + mode + " not found");
         }
     }
 
@@ -82,7 +72,9 @@ final class NetworkChecks {
         network.portBindings().forEach((port, bindings) -> {
             port(port);
             bindings.forEach(binding -> {
-                invalidIf(!HOST_PORT.matcher(binding.port()).matches(), "Invalid hostPort: " + binding.port());
+                invalidIf(
+                        !HOST_PORT.matcher(binding.port()).matches() || !isRange(binding.port(), 0),
+                        "Invalid hostPort: " + binding.port());
                 invalidIf(
                         !binding.ip().isEmpty()
                                 && !ADDRESS.matcher(binding.ip()).matches(),
@@ -92,7 +84,22 @@ final class NetworkChecks {
     }
 
     private static void port(String port) {
-        invalidIf(!PORT.matcher(port).matches(), "Invalid containerPort: " + port);
+        invalidIf(
+                !PORT.matcher(port).matches() || !isRange(port.replaceFirst("/.*", ""), 1),
+                "Invalid containerPort: " + port);
+    }
+
+    /** Whether a number or a range goes upwards within what is a port. */
+    private static boolean isRange(String numbers, int lowest) {
+        int previous = lowest;
+        for (String number : numbers.isEmpty() ? new String[0] : numbers.split("-", -1)) {
+            int port = Integer.parseInt(number);
+            if (port < previous || port > HIGHEST_PORT) {
+                return false;
+            }
+            previous = port;
+        }
+        return true;
     }
 
     /** Everything that becomes a line of a file in /etc. */

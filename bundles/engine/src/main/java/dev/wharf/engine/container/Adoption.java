@@ -27,26 +27,40 @@ public final class Adoption {
 
     /**
      * Takes up a container that ran when the daemon or its driver went away: it is watched again, or its end is recorded.
-     * Does nothing for one that is watched.
+     * Does nothing for one that is watched and connected.
      *
      * @throws EngineException Unavailable while its log driver is away; it can be repeated
      */
     public void adopt(LiveContainer container) {
         container.step(() -> {
             if (container.state().hasProcess() && container.task().isEmpty()) {
-                ContainerRecord record = container.record();
-                site.outputs()
-                        .recover(
-                                Outputs.of(record, site.table().settings()),
-                                () -> StartContainer.closeStdin(site, container));
-                site.drivers()
-                        .execution()
-                        .call(record.execDriver(), driver -> driver.recover(new TaskId(record.id())))
-                        .ifPresentOrElse(
-                                task -> resume(container, task),
-                                () -> supervisor.finish(container, supervisor.unknownEnd()));
+                takeUp(container);
+            } else if (container.state().hasProcess()) {
+                site.connector().recover(container);
             }
         });
+    }
+
+    /** Whether a container runs, and is not yet watched and connected. */
+    public boolean isNeeded(LiveContainer container) {
+        return container.state().hasProcess()
+                && (container.task().isEmpty() || !site.connector().knows(container));
+    }
+
+    /** All containers that run have been taken up: what networks have for others goes. */
+    public void settle() {
+        site.connector().recovered();
+    }
+
+    private void takeUp(LiveContainer container) {
+        ContainerRecord record = container.record();
+        site.outputs()
+                .recover(Outputs.of(record, site.table().settings()), () -> StartContainer.closeStdin(site, container));
+        site.drivers()
+                .execution()
+                .call(record.execDriver(), driver -> driver.recover(new TaskId(record.id())))
+                .ifPresentOrElse(
+                        task -> resume(container, task), () -> supervisor.finish(container, supervisor.unknownEnd()));
     }
 
     /** Forgets the task of a container whose driver goes away; the container runs on. */
@@ -70,6 +84,7 @@ public final class Adoption {
             }
             supervisor.restart(container);
         });
+        supervisor.names().follow(container);
     }
 
     /**
@@ -111,6 +126,7 @@ public final class Adoption {
     private void resume(LiveContainer container, Task task) {
         boolean frozen = task.status() == Task.Status.PAUSED;
         boolean paused = container.state() == ContainerState.PAUSED;
+        site.connector().recover(container);
         supervisor.watch(container, task);
         if (!site.table().settings().liveRestore() && supervisor.isLeftOver(container)) {
             end(container, frozen);

@@ -6,6 +6,7 @@ import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.check.CreateChecks;
 import dev.wharf.engine.check.KernelFit;
 import dev.wharf.engine.spec.HostFacts;
+import java.util.Map;
 import java.util.Set;
 
 /** Replaces the host configuration of a container that does not run, as start with a body did before API 1.24. */
@@ -29,7 +30,8 @@ final class ConfigureContainer {
             ContainerRecord record = container.record();
             HostConfig complete = new HostDefaults(site.table().settings())
                     .applied(asked, record.hostConfig().network().mode());
-            HostConfig fit = new KernelFit(complete, host).config();
+            HostConfig linked = new Links(site.table()).resolved(complete, container.id());
+            HostConfig fit = new KernelFit(linked, host).config();
             new CreateChecks(host).hostConfig(clientsOwn(record), fit);
             new LogChecks(site.drivers()).check(fit.log());
             new Neighbours(site.table()).check(fit, record.execDriver());
@@ -45,12 +47,18 @@ final class ConfigureContainer {
         return record.config().toBuilder().hostname("").exposedPorts(Set.of()).build();
     }
 
+    /** With another mode go the networks that were asked for beside the former one. */
+    private static ContainerRecord connected(ContainerRecord record, HostConfig next) {
+        String mode = record.hostConfig().network().mode();
+        return mode.equals(next.network().mode()) ? record : record.connected(Map.of());
+    }
+
     private void update(LiveContainer container, HostConfig hostConfig) {
         ContainerRecord record = container.record();
         MountPlan asked = new PlanMounts(site).of(record.config(), hostConfig).keeping(record.mounts());
         try (Steps steps = new Steps()) {
             MountPlan mounts = new MakeVolumes(site).claim(record.id(), asked, steps);
-            site.table().update(container, record.with(hostConfig, mounts.points()));
+            site.table().update(container, connected(record, hostConfig).with(hostConfig, mounts.points()));
             steps.keep();
         }
         site.volumes().release(record.id());

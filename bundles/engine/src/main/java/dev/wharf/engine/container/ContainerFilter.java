@@ -50,9 +50,7 @@ final class ContainerFilter implements Predicate<LiveContainer> {
                 && any("name", name -> matches(name, "/" + record.name()) || matches(name, record.name()))
                 && any("id", id -> matches(id, record.id()))
                 && any("volume", volume -> mounts(record, volume))
-                && any(
-                        "network",
-                        network -> network.equals(record.hostConfig().network().mode()))
+                && any("network", network -> isIn(container, network))
                 && (values("ancestor").isEmpty() || descends(record));
     }
 
@@ -83,6 +81,12 @@ final class ContainerFilter implements Predicate<LiveContainer> {
         return record.mounts().stream()
                 .anyMatch(mount ->
                         mount.volume().equals(volume) || mount.destination().equals(volume));
+    }
+
+    private static boolean isIn(LiveContainer container, String network) {
+        return network.equals(container.record().hostConfig().network().mode())
+                || container.record().networks().containsKey(network)
+                || Connector.isIn(container.run().network(), network);
     }
 
     private boolean descends(ContainerRecord record) {

@@ -43,8 +43,10 @@ final class ContainerListing {
                 .filter(filter)
                 .sorted(NEWEST_FIRST);
         ImageNames names = new ImageNames(images);
+        Map<String, List<String>> aliases = new Links(table).names();
         return (query.limit() > 0 ? found.limit(query.limit()) : found)
-                .map(container -> view.brief(container, names.of(container.record())))
+                .map(container -> view.brief(
+                        container, names.of(container.record()), aliases.getOrDefault(container.id(), List.of())))
                 .toList();
     }
 

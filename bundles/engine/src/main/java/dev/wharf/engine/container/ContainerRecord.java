@@ -3,11 +3,15 @@ package dev.wharf.engine.container;
 import static java.util.Objects.requireNonNull;
 
 import dev.wharf.engine.api.container.ContainerConfig;
+import dev.wharf.engine.api.container.EndpointRequest;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.MountPoint;
 import dev.wharf.engine.api.image.ContainerLayers;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a container was made as; kept in the store.
@@ -21,6 +25,8 @@ import java.util.List;
  * @param graphDriver that keeps its root
  * @param execDriver that runs it
  * @param mounts binds and volumes
+ * @param networks how it is to be connected, by name or id of the network; empty for what its mode says alone, as in records
+ *     of old
  */
 public record ContainerRecord(
         String id,
@@ -31,7 +37,8 @@ public record ContainerRecord(
         String imageId,
         String graphDriver,
         String execDriver,
-        List<MountPoint> mounts) {
+        List<MountPoint> mounts,
+        Map<String, EndpointRequest> networks) {
     /** Checks and copies. */
     public ContainerRecord {
         requireNonNull(id, "id");
@@ -43,6 +50,7 @@ public record ContainerRecord(
         requireNonNull(graphDriver, "graphDriver");
         requireNonNull(execDriver, "execDriver");
         mounts = List.copyOf(mounts);
+        networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
     }
 
     /** Its writable snapshot. */
@@ -52,16 +60,24 @@ public record ContainerRecord(
 
     /** The same container under another name. */
     ContainerRecord named(String other) {
-        return new ContainerRecord(id, other, created, config, hostConfig, imageId, graphDriver, execDriver, mounts);
+        return new ContainerRecord(
+                id, other, created, config, hostConfig, imageId, graphDriver, execDriver, mounts, networks);
     }
 
     /** The same container with its root in another graph driver. */
     ContainerRecord movedTo(String other) {
-        return new ContainerRecord(id, name, created, config, hostConfig, imageId, other, execDriver, mounts);
+        return new ContainerRecord(id, name, created, config, hostConfig, imageId, other, execDriver, mounts, networks);
     }
 
     /** The same container tied to the host in another way. */
     ContainerRecord with(HostConfig other, List<MountPoint> otherMounts) {
-        return new ContainerRecord(id, name, created, config, other, imageId, graphDriver, execDriver, otherMounts);
+        return new ContainerRecord(
+                id, name, created, config, other, imageId, graphDriver, execDriver, otherMounts, networks);
+    }
+
+    /** The same container, to be connected in another way. */
+    ContainerRecord connected(Map<String, EndpointRequest> others) {
+        return new ContainerRecord(
+                id, name, created, config, hostConfig, imageId, graphDriver, execDriver, mounts, others);
     }
 }

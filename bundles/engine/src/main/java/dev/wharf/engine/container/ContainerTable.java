@@ -60,7 +60,7 @@ public final class ContainerTable {
     }
 
     /**
-     * Finds a container by its full id, its name, or a unique prefix of its id, in this order.
+     * Finds a container by its full id, its name, that of a link to it, or a unique prefix of its id, in this order.
      *
      * @throws EngineException NotFound; InvalidArgument when several match
      */
@@ -68,6 +68,7 @@ public final class ContainerTable {
         String name = ContainerNames.bare(reference);
         return byId(reference)
                 .or(() -> Optional.ofNullable(idsByName.get(name)).flatMap(this::byId))
+                .or(() -> byLink(name))
                 .or(() -> byPrefix(reference))
                 .orElseThrow(() ->
                         new EngineException.NotFound("no such id: " + (reference.isEmpty() ? "\"\"" : reference)));
@@ -155,6 +156,20 @@ public final class ContainerTable {
     private void enter(LiveContainer container) {
         byId.put(container.id(), container);
         idsByName.put(container.record().name(), container.id());
+    }
+
+    private Optional<LiveContainer> byLink(String name) {
+        int slash = name.indexOf('/');
+        if (slash <= 0) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(idsByName.get(name.substring(0, slash)))
+                .flatMap(this::byId)
+                .flatMap(parent -> new Links(this)
+                        .of(parent.record()).stream()
+                                .filter(link -> link.alias().equals(name.substring(slash + 1)))
+                                .findFirst())
+                .map(Links.Link::source);
     }
 
     private Optional<LiveContainer> byPrefix(String prefix) {

@@ -3,8 +3,6 @@ package dev.wharf.engine.container;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.Container;
 import dev.wharf.engine.api.container.ContainerStatus;
-import dev.wharf.engine.api.container.NetworkConfig.HostPort;
-import dev.wharf.engine.api.container.NetworkStatus;
 import dev.wharf.engine.check.ConfigMerge;
 import dev.wharf.spi.NamedValue;
 import dev.wharf.spi.graph.SnapshotKey;
@@ -17,22 +15,37 @@ import java.util.Optional;
 /** Shows a container as it is at one instant. */
 final class ContainerView {
     private final Site site;
+    private final Links links;
 
     ContainerView(Site site) {
         this.site = site;
+        links = new Links(site.table());
     }
 
     /** With what the graph driver tells about it. */
     Container detailed(LiveContainer container, String imageName) {
-        return of(container, imageName, graphDetails(container.record()));
+        return of(container, imageName, graphDetails(container.record()), aliases(container));
     }
 
     /** Without what drivers would have to be asked for. */
     Container brief(LiveContainer container, String imageName) {
-        return of(container, imageName, Optional.empty());
+        return brief(container, imageName, aliases(container));
     }
 
-    private Container of(LiveContainer container, String imageName, Optional<Map<String, String>> graphDetails) {
+    /** As the other one, for many containers, whose further names are known. */
+    Container brief(LiveContainer container, String imageName, List<String> aliases) {
+        return of(container, imageName, Optional.empty(), aliases);
+    }
+
+    private List<String> aliases(LiveContainer container) {
+        return links.names().getOrDefault(container.id(), List.of());
+    }
+
+    private Container of(
+            LiveContainer container,
+            String imageName,
+            Optional<Map<String, String>> graphDetails,
+            List<String> aliases) {
         ContainerRecord record = container.record();
         RunRecord run = container.run();
         return new Container(
@@ -41,7 +54,7 @@ final class ContainerView {
                 record.created(),
                 ConfigMerge.command(record.config()),
                 record.config(),
-                record.hostConfig(),
+                links.shown(record),
                 record.imageId(),
                 imageName,
                 status(run),
@@ -50,10 +63,10 @@ final class ContainerView {
                 record.execDriver(),
                 files(record, run),
                 record.mounts(),
-                network(record, run),
+                new NetworkView(site.table().settings().network()).of(record, run),
                 run.restartCount(),
                 container.execs().running(),
-                List.of());
+                aliases);
     }
 
     private static ContainerStatus status(RunRecord run) {
@@ -77,24 +90,6 @@ final class ContainerView {
                 .map(Path::toString)
                 .orElse("");
         return EtcFiles.in(site.folder(record.id()), log);
-    }
-
-    private static NetworkStatus network(ContainerRecord record, RunRecord run) {
-        String mode = record.hostConfig().network().mode();
-        if (mode.startsWith("container:")) {
-            return NetworkStatus.none();
-        }
-        Map<String, List<HostPort>> ports = new LinkedHashMap<>();
-        boolean owns = run.state().hasProcess() && !mode.equals("host");
-        if (owns) {
-            record.config().exposedPorts().forEach(port -> ports.put(port, List.of()));
-        }
-        String network = mode.equals("host") ? "host" : "none";
-        return new NetworkStatus(
-                owns ? record.id() : "",
-                owns ? "/proc/" + run.pid() + "/ns/net" : "",
-                ports,
-                Map.of(network, NetworkStatus.Endpoint.unaddressed("", "")));
     }
 
     /** A driver that is away, or a snapshot that is gone, tells nothing. */

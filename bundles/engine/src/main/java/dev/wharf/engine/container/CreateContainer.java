@@ -54,7 +54,8 @@ final class CreateContainer {
             ContainerNames.checked(request.name());
         }
         Image image = images.image(request.config().image());
-        KernelFit fit = new KernelFit(withDefaults(request.hostConfig()), supervisor.host());
+        HostConfig linked = new Links(site().table()).resolved(withDefaults(request.hostConfig()), "");
+        KernelFit fit = new KernelFit(linked, supervisor.host());
         ContainerConfig config = checked(request, image, fit.config());
         String driver = ExecDriverChoice.of(site().drivers().execution(), config, fit.config());
         new Neighbours(site().table()).check(fit.config(), driver);
@@ -73,7 +74,8 @@ final class CreateContainer {
                     image.id(),
                     root.graphDriver(),
                     driver,
-                    mounts.points());
+                    mounts.points(),
+                    WantedNetworks.kept(fit.config().network().mode(), request.networks()));
             make(record, root, steps);
             volumes.fill(root, mounts);
             LiveContainer container = site().table().add(record);

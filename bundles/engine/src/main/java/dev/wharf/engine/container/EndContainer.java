@@ -34,6 +34,7 @@ final class EndContainer {
      */
     Optional<Duration> run(LiveContainer container, ExitStatus status, boolean byPolicy) {
         container.execs().end();
+        site.connector().release(container.id());
         finishOutputs(container);
         new MountSources(site).end(container.record());
         RunRecord run = container.run();

@@ -99,7 +99,12 @@ public final class EngineContainerService implements ContainerService {
         if (slash < 0) {
             throw new EngineException.Conflict("Conflict, cannot remove the default name of the container");
         }
-        throw new EngineException.NotFound("Cannot get parent /" + bare.substring(0, slash) + " for name /" + bare);
+        String parent = bare.substring(0, slash);
+        LiveContainer found = site.table()
+                .holder(parent)
+                .flatMap(site.table()::byId)
+                .orElseThrow(() -> new EngineException.NotFound("Cannot get parent /" + parent + " for name /" + bare));
+        new RemoveLink(site, supervisor.names()).run(found, bare.substring(slash + 1));
     }
 
     private void rename(LiveContainer container, String next) {
@@ -122,6 +127,7 @@ public final class EngineContainerService implements ContainerService {
             steps.keep();
         }
         table.release(previous, container.id());
+        site.connector().rename(container.id(), next);
         site.events().tell(container, "rename", Map.of("oldName", "/" + previous));
     }
 }

@@ -3,13 +3,19 @@ package dev.wharf.engine.container;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.Container;
 import dev.wharf.engine.api.container.NetworkConfig;
+import dev.wharf.engine.network.HostsLine;
+import dev.wharf.engine.network.ResolvConf;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /** Writes the three files that are bound into a container's /etc. Thread-safe for different containers. */
 final class EtcFiles {
@@ -28,6 +34,7 @@ final class EtcFiles {
 
     private final Path hostEtc;
     private final Path nameFile;
+    private final ReentrantLock edits = new ReentrantLock(); // one change of the files of a running container at a time
 
     /**
      * Takes over what the host has.
@@ -60,14 +67,32 @@ final class EtcFiles {
      * @param folder of the container
      * @throws EngineException Internal
      */
-    void write(Path folder, String hostname, NetworkConfig network) {
+    void write(Path folder, Naming naming) {
         try {
-            write(folder.resolve(HOSTNAME), hostname + '\n');
-            write(folder.resolve(HOSTS), hosts(network));
-            write(folder.resolve(RESOLV_CONF), resolvConf(network));
+            write(folder.resolve(HOSTNAME), naming.hostname() + '\n');
+            write(folder.resolve(HOSTS), hosts(naming));
+            write(folder.resolve(RESOLV_CONF), resolvConf(naming));
         } catch (IOException e) {
-            throw new EngineException.Internal("files of container " + folder.getFileName() + ": " + e.getMessage(), e);
+            throw failure(folder, e);
         }
+    }
+
+    /**
+     * Changes the hosts file of a running container in place, and leaves what it has written there itself.
+     *
+     * @throws EngineException Internal
+     */
+    void editHosts(Path folder, UnaryOperator<String> change) {
+        edit(folder, HOSTS, change);
+    }
+
+    /**
+     * Says anew how a running container resolves names, unless it has said so itself meanwhile.
+     *
+     * @throws EngineException Internal
+     */
+    void replaceResolvConf(Path folder, Naming before, Naming now) {
+        edit(folder, RESOLV_CONF, text -> text.equals(resolvConf(before)) ? resolvConf(now) : text);
     }
 
     /** The name of the host. */
@@ -75,11 +100,37 @@ final class EtcFiles {
         return text(nameFile).strip();
     }
 
-    private String hosts(NetworkConfig network) {
-        if (network.mode().equals("host")) {
+    private void edit(Path folder, String name, UnaryOperator<String> change) {
+        edits.lock();
+        try {
+            Path file = folder.resolve(name);
+            String text = Files.readString(file);
+            String changed = change.apply(text);
+            if (!changed.equals(text)) {
+                write(file, changed);
+            }
+        } catch (NoSuchFileException ignored) {
+            // it is being removed
+        } catch (IOException e) {
+            throw failure(folder, e);
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    private static EngineException failure(Path folder, IOException e) {
+        return new EngineException.Internal("files of container " + folder.getFileName() + ": " + e.getMessage(), e);
+    }
+
+    /** The container's own lines come first as in Docker 1.9.1, libnetwork etchosts; newer ones put them last. */
+    private String hosts(Naming naming) {
+        NetworkConfig network = naming.network();
+        if (network.mode().equals(WantedNetworks.HOST)) {
             return text(hostEtc.resolve(HOSTS));
         }
-        StringBuilder lines = new StringBuilder(STANDARD_HOSTS);
+        StringBuilder lines = new StringBuilder();
+        naming.ownLines().forEach(line -> lines.append(line.text()));
+        lines.append(STANDARD_HOSTS);
         for (String entry : network.extraHosts()) {
             int colon = entry.indexOf(':');
             lines.append(entry.substring(colon + 1))
@@ -87,15 +138,17 @@ final class EtcFiles {
                     .append(entry, 0, colon)
                     .append('\n');
         }
+        naming.links().stream().map(HostsLine::text).forEach(lines::append);
         return lines.toString();
     }
 
-    private String resolvConf(NetworkConfig network) {
+    private String resolvConf(Naming naming) {
         String host = text(hostEtc.resolve(RESOLV_CONF));
-        if (network.mode().equals("host")) {
+        if (naming.network().mode().equals(WantedNetworks.HOST)) {
             return host;
         }
-        return new ResolvConf(host).adapted(network);
+        ResolvConf file = new ResolvConf(host, naming.hasIpv6());
+        return naming.hasNameServer() ? file.withOwnServer(naming.network()) : file.adapted(naming.network());
     }
 
     private static String text(Path file) {
@@ -106,55 +159,18 @@ final class EtcFiles {
         }
     }
 
+    /** Who reads meanwhile finds no empty file. */
     private static void write(Path file, String content) throws IOException {
         boolean isNew = !Files.exists(file);
-        Files.writeString(file, content);
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.truncate(channel.position());
+        }
         if (isNew) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        }
-    }
-
-    /** The host's resolv.conf(5), made fit for a container; Docker 1.9.1, pkg resolvconf. */
-    private record ResolvConf(String text) {
-        private static final List<String> PUBLIC = List.of("8.8.8.8", "8.8.4.4");
-
-        String adapted(NetworkConfig network) {
-            List<String> lines = new ArrayList<>();
-            if (!network.dnsSearch().contains(".")) {
-                lines.addAll(replaced("search", network.dnsSearch()));
-            }
-            lines.addAll(servers(network));
-            lines.addAll(replaced("options", network.dnsOptions()));
-            return lines.stream().map(line -> line + '\n').collect(Collectors.joining());
-        }
-
-        private List<String> servers(NetworkConfig network) {
-            List<String> servers = network.dns().isEmpty()
-                    ? values("nameserver").stream()
-                            .filter(server -> !isLocal(server))
-                            .toList()
-                    : network.dns();
-            return (servers.isEmpty() ? PUBLIC : servers)
-                    .stream().map(server -> "nameserver " + server).toList();
-        }
-
-        private List<String> replaced(String keyword, List<String> own) {
-            if (!own.isEmpty()) {
-                return List.of(keyword + ' ' + String.join(" ", own));
-            }
-            return values(keyword).stream().map(value -> keyword + ' ' + value).toList();
-        }
-
-        private List<String> values(String keyword) {
-            return text.lines()
-                    .map(String::strip)
-                    .filter(line -> line.startsWith(keyword + ' ') || line.startsWith(keyword + '\t'))
-                    .map(line -> line.substring(keyword.length()).strip())
-                    .toList();
-        }
-
-        private static boolean isLocal(String server) {
-            return server.startsWith("127.") || server.equals("::1");
         }
     }
 }

@@ -5,24 +5,31 @@ import dev.wharf.engine.api.container.Container;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.api.network.Connections;
 import dev.wharf.engine.check.ConfigMerge;
 import dev.wharf.engine.spec.Joins;
 import dev.wharf.engine.spec.Launch;
 import dev.wharf.spi.Mount;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Gathers what a container needs to be started: its root, its files, the sources of its mounts, its neighbours. */
 final class Launches {
     private final Site site;
     private final EtcFiles etc;
+    private final NameFiles names;
+    private final BridgeLinks links;
     private final InitFile initFile;
     private final MountSources sources;
 
-    Launches(Site site, EtcFiles etc) {
+    Launches(Site site, EtcFiles etc, NameFiles names) {
         this.site = site;
         this.etc = etc;
+        this.names = names;
+        links = new BridgeLinks(site.table());
         initFile = new InitFile(site.table().settings().dataRoot());
         sources = new MountSources(site);
     }
@@ -31,21 +38,22 @@ final class Launches {
      * Gathers everything, and mounts volumes.
      *
      * @param root what the graph driver says to mount, or what stands for it
+     * @param connections that it will have
      * @param steps take the volumes back
      * @throws EngineException NotFound or Conflict for a neighbour, Unavailable, Internal
      */
-    Launch of(ContainerRecord record, List<Mount> root, Steps steps) {
+    Launch of(ContainerRecord record, List<Mount> root, Connections connections, Steps steps) {
         Joins joins = new Neighbours(site.table()).running(record);
         ContainerConfig config = named(record, joins);
         List<MountPoint> mounts = sources.ready(record, steps);
         return new Launch(
                 record.id(),
                 ConfigMerge.command(config),
-                config,
+                linked(record, config),
                 record.hostConfig(),
                 mounts,
                 root,
-                files(record, config, joins.network()),
+                files(record, config, joins.network(), connections),
                 joins,
                 init(record.hostConfig()));
     }
@@ -72,12 +80,25 @@ final class Launches {
                 .orElse(config);
     }
 
-    private Container.Files files(ContainerRecord record, ContainerConfig config, Optional<String> owner) {
+    /** The variables of links come before the container's own, which replace them. */
+    private ContainerConfig linked(ContainerRecord record, ContainerConfig config) {
+        List<String> env = links.of(record).stream()
+                .flatMap(link -> link.variables().stream())
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (env.isEmpty()) {
+            return config;
+        }
+        env.addAll(config.env());
+        return config.toBuilder().env(env).build();
+    }
+
+    private Container.Files files(
+            ContainerRecord record, ContainerConfig config, Optional<String> owner, Connections connections) {
         if (owner.isPresent()) {
             return EtcFiles.in(site.folder(owner.get()), "");
         }
         Path folder = site.folder(record.id());
-        etc.write(folder, config.hostname(), record.hostConfig().network());
+        names.write(record, config, connections);
         return EtcFiles.in(folder, "");
     }
 }

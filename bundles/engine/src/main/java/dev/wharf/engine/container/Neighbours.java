@@ -30,11 +30,10 @@ final class Neighbours {
     }
 
     /**
-     * Sees to it that the namespaces of the containers that are named can be shared, as far as they are there already, and
-     * that those that are linked are there.
+     * Sees to it that the namespaces of the containers that are named can be shared, as far as they are there already.
      *
      * @param driver the execution driver of the container that names them
-     * @throws EngineException NotFound for a link, Conflict for one with another driver
+     * @throws EngineException Conflict for one with another driver
      */
     void check(HostConfig config, String driver) {
         Map.of(
@@ -42,7 +41,6 @@ final class Neighbours {
                         "IPC", config.security().ipcMode(),
                         "PID", config.security().pidMode())
                 .forEach((kind, mode) -> known(mode).ifPresent(other -> requireSameDriver(other, driver, kind)));
-        config.network().links().forEach(this::checkLink);
     }
 
     /** The id of the container whose network another one shares; empty when there is none. */
@@ -55,16 +53,6 @@ final class Neighbours {
             return named(mode).map(table::get);
         } catch (EngineException.NotFound | EngineException.InvalidArgument ignored) {
             return Optional.empty(); // it has been removed, or is not yet made; the start tells
-        }
-    }
-
-    private void checkLink(String link) {
-        int colon = link.indexOf(':');
-        String name = colon < 0 ? link : link.substring(0, colon);
-        try {
-            table.get(name);
-        } catch (EngineException.NotFound e) {
-            throw new EngineException.NotFound("Could not get container for " + name, e);
         }
     }
 

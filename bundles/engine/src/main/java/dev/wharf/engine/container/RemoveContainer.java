@@ -114,6 +114,7 @@ public final class RemoveContainer {
 
     private void clear(LiveContainer container) {
         container.execs().forget();
+        site.connector().release(container.id());
         site.outputs().remove(container.id());
         site.drivers().graph().call(container.record().graphDriver(), driver -> {
             driver.remove(new SnapshotKey(container.id()));

@@ -2,6 +2,7 @@ package dev.wharf.engine.container;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wharf.engine.api.network.Connections;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param restartCount restarts by policy since the last start by hand
  * @param stoppedByHand whether a user sent a signal since the last start
  * @param backoff of restarts by policy; absent in records of old
+ * @param connections while it runs as they are, afterwards without addresses; absent before the first start and in records of
+ *     old
  */
 public record RunRecord(
         ContainerState state,
@@ -25,7 +28,8 @@ public record RunRecord(
         Optional<Instant> finishedAt,
         int restartCount,
         boolean stoppedByHand,
-        Optional<Backoff> backoff) {
+        Optional<Backoff> backoff,
+        Optional<Connections> connections) {
 
     /**
      * How a start or run ended.
@@ -51,6 +55,7 @@ public record RunRecord(
         requireNonNull(startedAt, "startedAt");
         requireNonNull(finishedAt, "finishedAt");
         requireNonNull(backoff, "backoff");
+        requireNonNull(connections, "connections");
     }
 
     /** Never started. */
@@ -63,7 +68,13 @@ public record RunRecord(
                 Optional.empty(),
                 0,
                 false,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** How it is connected, or was in its last run. */
+    Connections network() {
+        return connections.orElseGet(Connections::none);
     }
 
     /** How it fared in its last runs. */
@@ -72,8 +83,15 @@ public record RunRecord(
     }
 
     /** Started. */
-    RunRecord started(int newPid, Instant now) {
-        return next(ContainerState.RUNNING, newPid, Outcome.NONE, Optional.of(now), finishedAt);
+    RunRecord started(int newPid, Instant now, Connections made) {
+        return next(ContainerState.RUNNING, newPid, Outcome.NONE, Optional.of(now), finishedAt)
+                .connected(made);
+    }
+
+    /** The same, connected in another way. */
+    RunRecord connected(Connections made) {
+        return new RunRecord(
+                state, pid, outcome, startedAt, finishedAt, restartCount, stoppedByHand, backoff, Optional.of(made));
     }
 
     /** The start failed: nothing has changed but the outcome. */
@@ -84,7 +102,8 @@ public record RunRecord(
 
     /** Ended, for good or to be restarted. */
     RunRecord ended(ContainerState next, Outcome end, Instant at) {
-        return next(next, 0, end, startedAt, Optional.of(at));
+        RunRecord ended = next(next, 0, end, startedAt, Optional.of(at));
+        return connections.map(made -> ended.connected(AtRest.of(made))).orElse(ended);
     }
 
     /** In another state with the same history. */
@@ -95,21 +114,24 @@ public record RunRecord(
     /** In the same state, and a process was killed for lack of memory. */
     RunRecord outOfMemory() {
         Outcome killed = new Outcome(outcome.exitCode(), outcome.error(), true);
-        return new RunRecord(state, pid, killed, startedAt, finishedAt, restartCount, stoppedByHand, backoff);
+        return new RunRecord(
+                state, pid, killed, startedAt, finishedAt, restartCount, stoppedByHand, backoff, connections);
     }
 
     /** With other counters: one restart more, or none after a start by hand. */
     RunRecord counted(int restarts, Backoff next) {
-        return new RunRecord(state, pid, outcome, startedAt, finishedAt, restarts, stoppedByHand, Optional.of(next));
+        return new RunRecord(
+                state, pid, outcome, startedAt, finishedAt, restarts, stoppedByHand, Optional.of(next), connections);
     }
 
     /** With the mark of a user's signal set or cleared. */
     RunRecord byHand(boolean stopped) {
-        return new RunRecord(state, pid, outcome, startedAt, finishedAt, restartCount, stopped, backoff);
+        return new RunRecord(state, pid, outcome, startedAt, finishedAt, restartCount, stopped, backoff, connections);
     }
 
     private RunRecord next(
             ContainerState next, int process, Outcome result, Optional<Instant> start, Optional<Instant> end) {
-        return new RunRecord(state.to(next), process, result, start, end, restartCount, stoppedByHand, backoff);
+        return new RunRecord(
+                state.to(next), process, result, start, end, restartCount, stoppedByHand, backoff, connections);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Clock;
  * @param roots tells who works with their files
  * @param events tells what happens to them
  * @param volumes that they have
+ * @param connector connects them
  * @param timer runs their work
  * @param clock tells the time
  */
@@ -28,6 +29,7 @@ record Site(
         RootTable roots,
         ContainerEvents events,
         VolumeTable volumes,
+        Connector connector,
         Timer timer,
         Clock clock) {
     /** Checks all parts. */
@@ -38,6 +40,7 @@ record Site(
         requireNonNull(roots, "roots");
         requireNonNull(events, "events");
         requireNonNull(volumes, "volumes");
+        requireNonNull(connector, "connector");
         requireNonNull(timer, "timer");
         requireNonNull(clock, "clock");
     }

@@ -1,6 +1,7 @@
 package dev.wharf.engine.container;
 
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.network.Connections;
 import dev.wharf.engine.check.Signals;
 import dev.wharf.engine.container.RunRecord.Outcome;
 import dev.wharf.engine.spec.Launch;
@@ -22,11 +23,13 @@ final class StartContainer {
 
     private final Site site;
     private final Launches launches;
+    private final NameFiles names;
     private final TaskSpecs specs;
 
-    StartContainer(Site site, Launches launches, TaskSpecs specs) {
+    StartContainer(Site site, Launches launches, NameFiles names, TaskSpecs specs) {
         this.site = site;
         this.launches = launches;
+        this.names = names;
         this.specs = specs;
     }
 
@@ -38,14 +41,16 @@ final class StartContainer {
     void run(LiveContainer container) {
         try (Steps steps = new Steps();
                 LaunchRoot root = LaunchRoot.of(site, container.record())) {
-            Launch launch = launches.of(container.record(), root.mounts(), steps);
+            Connections prepared = site.connector().prepare(container.record(), steps);
+            Launch launch = launches.of(container.record(), root.mounts(), prepared, steps);
             TaskSpec spec = specs.of(launch);
             Stdio stdio = openOutputs(container, steps);
-            Task task = startTask(container, spec, stdio, steps);
+            Started started = startTask(container, new Waiting(spec, stdio, prepared), steps);
+            Task task = started.task();
             site.table()
                     .update(
                             container,
-                            container.run().started(task.pid(), site.clock().instant()));
+                            container.run().started(task.pid(), site.clock().instant(), started.connections()));
             container.hold(task);
             steps.keep();
         } catch (EngineException e) {
@@ -62,15 +67,22 @@ final class StartContainer {
         return stdio;
     }
 
-    private Task startTask(LiveContainer container, TaskSpec spec, Stdio stdio, Steps steps) {
+    /** The first process waits until its namespace has its interfaces. */
+    private Started startTask(LiveContainer container, Waiting waiting, Steps steps) {
         String driver = container.record().execDriver();
         return site.drivers().execution().call(driver, execution -> {
-            Task task = created(execution, spec, stdio);
+            Task task = created(execution, waiting.spec(), waiting.stdio());
             steps.made(() -> discard(driver, task));
+            Connections made = site.connector().attach(container.id(), task.pid(), waiting.prepared());
+            names.change(container, waiting.prepared(), made);
             task.start();
-            return task;
+            return new Started(task, made);
         });
     }
+
+    private record Waiting(TaskSpec spec, Stdio stdio, Connections prepared) {}
+
+    private record Started(Task task, Connections connections) {}
 
     /** Something of an earlier run may be left, when the daemon was killed before it was taken away. */
     private static Task created(ExecutionDriver execution, TaskSpec spec, Stdio stdio) {

@@ -19,7 +19,14 @@ final class StartFailure {
 
     /** The error for the client: of the same kind, with Docker's words before it. */
     static EngineException told(String container, EngineException error) {
-        String message = "Cannot start container " + container + ": " + error.getMessage();
+        if (error instanceof EngineException.Unavailable || error instanceof EngineException.Unsupported) {
+            return error;
+        }
+        return of("Cannot start container " + container + ": " + error.getMessage(), error);
+    }
+
+    /** An error of the same kind with another message. */
+    static EngineException of(String message, EngineException error) {
         if (error instanceof EngineException.NotFound) {
             return new EngineException.NotFound(message, error);
         }
@@ -29,8 +36,14 @@ final class StartFailure {
         if (error instanceof EngineException.Conflict) {
             return new EngineException.Conflict(message, error);
         }
-        if (error instanceof EngineException.Unavailable || error instanceof EngineException.Unsupported) {
-            return error;
+        if (error instanceof EngineException.Forbidden) {
+            return new EngineException.Forbidden(message);
+        }
+        if (error instanceof EngineException.Unsupported) {
+            return new EngineException.Unsupported(message, error);
+        }
+        if (error instanceof EngineException.Unavailable) {
+            return new EngineException.Unavailable(message, error);
         }
         return new EngineException.Internal(message, error);
     }

@@ -4,6 +4,7 @@ import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.RemoveOptions;
 import dev.wharf.engine.api.event.EventService;
+import dev.wharf.engine.api.network.ContainerNetworks;
 import dev.wharf.engine.log.ContainerOutputs;
 import dev.wharf.engine.root.RootTable;
 import dev.wharf.engine.spec.HostDevices;
@@ -34,6 +35,7 @@ public final class Supervisor {
 
     private final Site site;
     private final HostFacts host;
+    private final NameFiles names;
     private final StartContainer start;
     private final EndContainer end;
     private final RemoveContainer remove;
@@ -49,6 +51,7 @@ public final class Supervisor {
             @Reference ContainerOutputs outputs,
             @Reference RootTable roots,
             @Reference VolumeTable volumes,
+            @Reference ContainerNetworks networks,
             @Reference EventService events) {
         this(
                 new Site(
@@ -58,6 +61,7 @@ public final class Supervisor {
                         roots,
                         new ContainerEvents(events, Clock.systemUTC()),
                         volumes,
+                        new Connector(networks, table),
                         new EngineThreads("container"),
                         Clock.systemUTC()),
                 new HostFactsReader(Path.of("/")).read(),
@@ -67,9 +71,11 @@ public final class Supervisor {
     Supervisor(Site site, HostFacts host, EtcFiles etc) {
         this.site = site;
         this.host = host;
+        names = new NameFiles(site, etc);
         start = new StartContainer(
                 site,
-                new Launches(site, etc),
+                new Launches(site, etc, names),
+                names,
                 new TaskSpecs(
                         host, new HostDevices(), LaunchDefaults.of(site.table().settings())));
         end = new EndContainer(site);
@@ -90,6 +96,10 @@ public final class Supervisor {
 
     HostFacts host() {
         return host;
+    }
+
+    NameFiles names() {
+        return names;
     }
 
     RemoveContainer remove() {
@@ -131,6 +141,7 @@ public final class Supervisor {
                 throw StartFailure.told(name, e);
             }
         });
+        names.follow(container);
     }
 
     /** Watches a task, under its container's lock. */
@@ -167,7 +178,10 @@ public final class Supervisor {
     }
 
     private void restartLater(LiveContainer container, Duration delay) {
-        container.putOff(site.timer().later(delay, () -> container.step(() -> restart(container))));
+        container.putOff(site.timer().later(delay, () -> {
+            container.step(() -> restart(container));
+            names.follow(container);
+        }));
     }
 
     /** Starts a container that waits to be restarted, under its lock; does nothing for any other. */

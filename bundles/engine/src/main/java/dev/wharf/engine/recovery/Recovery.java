@@ -11,6 +11,7 @@ import dev.wharf.engine.name.Ids;
 import dev.wharf.spi.exec.TaskId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
@@ -29,6 +30,7 @@ public final class Recovery {
     private final DriverRegistry drivers;
     private final Adoption adoption;
     private final Sweep sweep;
+    private final AtomicBoolean settled = new AtomicBoolean();
     private final Set<String> started = ConcurrentHashMap.newKeySet();
     private final DriverListener executionDrivers = new ExecutionDrivers();
     private final DriverListener logDrivers = new LogDrivers();
@@ -45,6 +47,7 @@ public final class Recovery {
         drivers.graph().listen(graphDrivers);
         drivers.log().listen(logDrivers);
         drivers.execution().listen(executionDrivers);
+        settle();
     }
 
     /** Listens no more. */
@@ -58,10 +61,18 @@ public final class Recovery {
     private void adoptAll() {
         Set<String> serving = Set.copyOf(drivers.execution().names());
         each(
-                container -> container.state().hasProcess()
-                        && container.task().isEmpty()
+                container -> adoption.isNeeded(container)
                         && serving.contains(container.record().execDriver()),
                 adoption::adopt);
+        settle();
+    }
+
+    /** Once all that run are known, those that networks know beside them do not run any more. */
+    private void settle() {
+        boolean all = table.all().stream().noneMatch(adoption::isNeeded);
+        if (all && settled.compareAndSet(false, true)) {
+            guarded("networks", adoption::settle);
+        }
     }
 
     private void executionArrived(String driver) {

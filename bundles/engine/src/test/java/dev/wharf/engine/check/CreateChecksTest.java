@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateChecksTest {
     private static final ContainerConfig PLAIN =
@@ -106,9 +107,34 @@ class CreateChecksTest {
                 PLAIN,
                 with(NetworkConfig.ofMode("container:")),
                 "--net: invalid net mode: invalid container format container:<name|id>");
-        assertThatThrownBy(() -> checks.hostConfig(PLAIN, with(NetworkConfig.ofMode("nosuch"))))
-                .isInstanceOf(EngineException.NotFound.class)
-                .hasMessage("network nosuch not found");
+        checks.hostConfig(PLAIN, with(NetworkConfig.ofMode("made-before-the-start")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0/tcp", "65536", "90-80/tcp", "80/icmp", "x", "80-/tcp"})
+    void portsThatAreNoneAreRefused(String port) {
+        refused(
+                ContainerConfig.builder().exposedPorts(Set.of(port)).build(),
+                with(NetworkConfig.ofMode("bridge")),
+                "Invalid containerPort: " + port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"65536", "90-80", "-1", "http"})
+    void portsOfTheHostThatAreNoneAreRefused(String port) {
+        refused(PLAIN, with(publishing(new HostPort("", port))), "Invalid hostPort: " + port);
+    }
+
+    private static NetworkConfig publishing(HostPort binding) {
+        return new NetworkConfig(
+                "bridge",
+                Map.of("80/tcp", List.of(binding)),
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     @Test

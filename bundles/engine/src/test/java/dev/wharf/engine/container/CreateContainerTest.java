@@ -148,15 +148,18 @@ class CreateContainerTest {
     }
 
     @Test
-    void warnsThatThereIsNoBridgeYet() {
+    void connectsToTheBridgeWithoutAWord() {
         ContainerConfig config =
                 ContainerConfig.builder().image("busybox").cmd(List.of("true")).build();
 
         Created bridged = rig.containers().create(new CreateRequest("", config, HostConfig.empty()));
         Created none = rig.containers().create(new CreateRequest("", config, NO_NETWORK));
 
-        assertThat(bridged.warnings()).singleElement().asString().startsWith("bridge networking is not available yet");
+        assertThat(bridged.warnings()).isEmpty();
         assertThat(none.warnings()).isEmpty();
+        assertThat(rig.containers().inspect(bridged.id()).hostConfig().network().mode())
+                .isEqualTo("default");
+        assertThat(rig.containers().inspect(bridged.id()).network().endpoints()).containsOnlyKeys("bridge");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.wharf.engine.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.engine.api.container.NetworkConfig;
+import dev.wharf.engine.api.network.Connections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class EtcFilesTest {
 
     @Test
     void nameServersOfTheHostItselfAreLeftOut() throws IOException {
-        files.write(container, "web", network("none", List.of(), List.of(), List.of()));
+        files.write(container, naming("web", network("none", List.of(), List.of(), List.of())));
 
         assertThat(container.resolve("resolv.conf"))
                 .content()
@@ -45,14 +46,15 @@ class EtcFilesTest {
     void publicNameServersStandInWhenNoneIsLeft() throws IOException {
         resolv("nameserver 127.0.0.1\nnameserver ::1\n");
 
-        files.write(container, "web", network("none", List.of(), List.of(), List.of()));
+        files.write(container, naming("web", network("none", List.of(), List.of(), List.of())));
 
         assertThat(container.resolve("resolv.conf")).content().isEqualTo("nameserver 8.8.8.8\nnameserver 8.8.4.4\n");
     }
 
     @Test
     void theClientsWordsReplaceThoseOfTheHost() {
-        files.write(container, "web", network("none", List.of("9.9.9.9"), List.of("."), List.of("db:10.9.8.7")));
+        files.write(
+                container, naming("web", network("none", List.of("9.9.9.9"), List.of("."), List.of("db:10.9.8.7"))));
 
         assertThat(container.resolve("resolv.conf")).content().isEqualTo("nameserver 9.9.9.9\noptions ndots:2\n");
         assertThat(container.resolve("hosts"))
@@ -63,7 +65,7 @@ class EtcFilesTest {
 
     @Test
     void theNetworkOfTheHostBringsItsFiles() {
-        files.write(container, "vm", network("host", List.of(), List.of(), List.of()));
+        files.write(container, naming("vm", network("host", List.of(), List.of(), List.of())));
 
         assertThat(container.resolve("hosts")).content().isEqualTo("10.0.0.1 gateway\n");
         assertThat(container.resolve("resolv.conf")).content().contains("nameserver 127.0.0.53");
@@ -71,6 +73,10 @@ class EtcFilesTest {
 
     private void resolv(String text) throws IOException {
         Files.writeString(host.resolve("resolv.conf"), text);
+    }
+
+    private static Naming naming(String hostname, NetworkConfig network) {
+        return new Naming(hostname, "", network, Connections.none(), List.of());
     }
 
     private static NetworkConfig network(String mode, List<String> dns, List<String> search, List<String> hosts) {

@@ -3,11 +3,15 @@ package dev.wharf.engine.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.engine.api.container.ContainerConfig;
+import dev.wharf.engine.api.container.EndpointRequest;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.MountPoint;
 import dev.wharf.engine.api.container.NetworkConfig;
 import dev.wharf.engine.api.container.NetworkConfig.HostPort;
+import dev.wharf.engine.api.container.NetworkStatus.Endpoint;
 import dev.wharf.engine.api.container.RestartPolicy;
+import dev.wharf.engine.api.network.Connections;
+import dev.wharf.engine.api.network.Connections.Connection;
 import dev.wharf.engine.container.RunRecord.Outcome;
 import dev.wharf.store.Store;
 import java.nio.file.Path;
@@ -35,7 +39,8 @@ class RecordsTest {
                 Optional.empty(),
                 2,
                 true,
-                Optional.of(new Backoff(3, 800)));
+                Optional.of(new Backoff(3, 800)),
+                Optional.of(connections()));
         Store store = sqlite();
         ContainerStore containers = new ContainerStore(store);
         containers.create(record, RunRecord.created());
@@ -58,6 +63,13 @@ class RecordsTest {
                 .asSubclass(Store.class)
                 .getConstructor(Path.class, Clock.class)
                 .newInstance(root, Clock.systemUTC());
+    }
+
+    private static Connections connections() {
+        Endpoint endpoint = new Endpoint("n1", "e1", "172.17.0.1", "172.17.0.2", 16, "", "", 0, "02:42:ac:11:00:02");
+        return new Connections(
+                Map.of("bridge", new Connection(endpoint, "bridge", "eth0", false)),
+                Map.of("80/tcp", List.of(new HostPort("0.0.0.0", "8080")), "81/tcp", List.of()));
     }
 
     private static ContainerRecord record() {
@@ -95,6 +107,7 @@ class RecordsTest {
                 "sha256:1",
                 "overlay",
                 "native",
-                List.of(mount));
+                List.of(mount),
+                Map.of("back", new EndpointRequest("10.0.0.9", "", List.of("db"), List.of("a:b"), Map.of("k", "v"))));
     }
 }

@@ -1,18 +1,21 @@
 package dev.wharf.engine.container;
 
 import dev.wharf.engine.api.DaemonSettings;
+import dev.wharf.engine.api.NetworkSettings;
 import dev.wharf.engine.api.container.ContainerChanges;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.ContainerLifecycle;
 import dev.wharf.engine.api.container.ContainerService;
 import dev.wharf.engine.api.container.CreateRequest;
 import dev.wharf.engine.api.container.HostConfig;
+import dev.wharf.engine.api.network.NetworkConnections;
 import dev.wharf.engine.api.volume.VolumeService;
 import dev.wharf.engine.root.RootTable;
 import dev.wharf.engine.spec.HostFacts;
 import dev.wharf.engine.testing.FakeExecutionDriver;
 import dev.wharf.engine.testing.FakeImages;
 import dev.wharf.engine.testing.FakeLayers;
+import dev.wharf.engine.testing.FakeNetworks;
 import dev.wharf.engine.testing.FakeOutputs;
 import dev.wharf.engine.testing.FakeRegistry;
 import dev.wharf.engine.testing.FakeRootMounter;
@@ -30,6 +33,8 @@ import dev.wharf.spi.DriverException;
 import dev.wharf.spi.exec.RootHandle;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.graph.SnapshotKey;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +70,7 @@ public final class Rig {
     final RootTable roots;
     final FakeVolumes local;
     final VolumeTable volumes;
+    final FakeNetworks networks;
     final FakeLayers layers;
     final FakeImages images;
     final RecordedEvents events = new RecordedEvents();
@@ -87,6 +93,7 @@ public final class Rig {
     private Rig(Path root, DaemonSettings settings) {
         this.root = root;
         this.settings = settings;
+        networks = new FakeNetworks();
         store = new InMemoryStore();
         drivers = new FakeRegistry();
         graph = new InMemoryGraphDriver();
@@ -110,6 +117,7 @@ public final class Rig {
     private Rig(Rig before) {
         root = before.root;
         settings = before.settings;
+        networks = before.networks.restarted();
         clock.advance(Duration.ofMinutes(1));
         store = before.store;
         drivers = new FakeRegistry();
@@ -145,6 +153,24 @@ public final class Rig {
     public FakeVolumes local() {
         timer.settle();
         return local;
+    }
+
+    /** The networks. */
+    public FakeNetworks networks() {
+        timer.settle();
+        return networks;
+    }
+
+    /** The service under test. */
+    public NetworkConnections connections() {
+        timer.settle();
+        return new EngineNetworkConnections(supervisor, networks, networks);
+    }
+
+    /** The hosts file of a container. */
+    public String hosts(String id) throws IOException {
+        timer.settle();
+        return Files.readString(root.resolve("data/containers").resolve(id).resolve("hosts"));
     }
 
     /** The volumes. */
@@ -297,7 +323,16 @@ public final class Rig {
     }
 
     private Supervisor supervisor(Timer with) {
-        Site site = new Site(table, drivers, outputs, roots, new ContainerEvents(events, clock), volumes, with, clock);
+        Site site = new Site(
+                table,
+                drivers,
+                outputs,
+                roots,
+                new ContainerEvents(events, clock),
+                volumes,
+                new Connector(networks, table),
+                with,
+                clock);
         return new Supervisor(site, HOST, new EtcFiles(root.resolve("etc"), root.resolve("etc/hostname")));
     }
 
@@ -320,6 +355,7 @@ public final class Rig {
                 List.of("nofile=100:200"),
                 "",
                 liveRestore,
+                NetworkSettings.defaults(),
                 false,
                 root.resolve("deploy"),
                 "0.1.0");

@@ -44,7 +44,9 @@ class StartContainerTest {
         assertThat(container.status().isRunning()).isTrue();
         assertThat(container.status().pid()).isEqualTo(4242);
         assertThat(container.status().startedAt()).isPresent();
-        assertThat(Path.of(container.files().hosts())).content().startsWith("127.0.0.1\tlocalhost\n");
+        assertThat(Path.of(container.files().hosts()))
+                .content()
+                .startsWith("172.17.0.2\t" + id.substring(0, 12) + "\n127.0.0.1\tlocalhost\n");
         assertThat(Path.of(container.files().hostname())).content().isEqualTo(id.substring(0, 12) + "\n");
         assertThat(rig.events().actions()).containsExactly("create", "start");
     }

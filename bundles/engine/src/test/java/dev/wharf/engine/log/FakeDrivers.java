@@ -9,6 +9,8 @@ import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.log.LogDriver;
 import dev.wharf.spi.log.LogDriverProvider;
+import dev.wharf.spi.volume.VolumeDriver;
+import dev.wharf.spi.volume.VolumeDriverProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,16 @@ final class FakeDrivers implements DriverRegistry, Drivers<LogDriver> {
 
     @Override
     public Optional<LogDriverProvider> logProvider(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Drivers<VolumeDriver> volume() {
+        throw new IllegalStateException("no volume drivers here");
+    }
+
+    @Override
+    public Optional<VolumeDriverProvider> volumeProvider(String name) {
         return Optional.empty();
     }
 
