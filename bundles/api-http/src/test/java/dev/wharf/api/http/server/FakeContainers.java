@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Containers by name, without anything behind them. */
 final class FakeContainers implements ContainerService {
     volatile ContainerQuery lastQuery = new ContainerQuery(false, 0, "", "", Map.of());
+
+    final List<String> removedLinks = new CopyOnWriteArrayList<>();
 
     private final Map<String, Container> byName = new ConcurrentHashMap<>();
 
@@ -69,6 +72,10 @@ final class FakeContainers implements ContainerService {
 
     @Override
     public void removeLink(String alias) {
+        if (alias.contains("/")) {
+            removedLinks.add(alias);
+            return;
+        }
         throw new Conflict("Conflict, cannot remove the default name of the container");
     }
 

@@ -26,6 +26,24 @@ final class NetworksTest extends ServerTestCase {
             + "\"IPRange\":\"10.200.0.128/25\",\"Gateway\":\"10.200.0.1\"}]},"
             + "\"Options\":{\"com.docker.network.bridge.enable_icc\":\"true\"}}";
 
+    /** Docker has no gate here: 20.10 was seen to serve them at 1.12. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1.12", "/v1.20", "/v1.21", ""})
+    void clientsOfAllVersionsAreServed(String version) throws IOException {
+        assertThat(post(version + "/networks/create", BODY).status()).isEqualTo(201);
+        assertThat(call("GET", version + "/networks/gnet").body()).isEqualTo(GNET + "\n");
+    }
+
+    @Test
+    void aLinkIsRemovedByItsNameWhichIsNotThatOfAContainer() throws IOException {
+        RawClient.Answer refused = call("DELETE", "/containers/c1?link=1");
+
+        assertThat(call("DELETE", "/containers/web/db?link=1").status()).isEqualTo(204);
+        assertThat(engine.containers.removedLinks).containsExactly("web/db");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).isEqualTo("Conflict, cannot remove the default name of the container\n");
+    }
+
     @Test
     void noNetworksAreAnEmptyList() throws IOException {
         assertThat(call("GET", "/v1.21/networks").body()).isEqualTo("[]\n");
