@@ -82,8 +82,9 @@ final class RecoverContainer {
     }
 
     private static EndpointRequest request(LiveContainer container, LiveNetwork network) {
-        Predicate<String> isMeant = reference -> reference.equals(network.name())
-                || !reference.isEmpty() && network.id().startsWith(reference);
+        Predicate<String> isPrefix =
+                reference -> !reference.isEmpty() && network.id().startsWith(reference);
+        Predicate<String> isMeant = isPrefix.or(network.name()::equals);
         return container.request().networks().entrySet().stream()
                 .filter(entry -> isMeant.test(entry.getKey()))
                 .map(Map.Entry::getValue)
