@@ -32,7 +32,7 @@ struct status {
 };
 enum { CREATED = 1, ENDED = 2, DRAINING = 3 };
 
-static int child, ended, terminal, size_pending;
+static int child, ended, terminal, size_pending, input_over;
 static long script_length;
 static int master = -1, handover = -1, signals = -1;
 static struct winsize size;
@@ -173,7 +173,8 @@ static int pump(struct relay *relay, int from, int to)
 
 static void relay_terminal(void)
 {
-    pump(&input, KEEP_STDIN, master);
+    if (!input_over && pump(&input, KEEP_STDIN, master) < 0 && is_empty(&input))
+        input_over = 1; /* as that of /dev/null, which would wake us without end */
     int more = pump(&output, master, KEEP_STDOUT);
     if (ended && more <= 0)
         finish_drain();
@@ -183,14 +184,18 @@ static void loop(void)
 {
     for (;;) {
         struct pollfd fds[6];
-        int count = 0;
+        int count = 0, screen = 0; /* where in fds the terminal's output is */
         fds[count++] = (struct pollfd){CONTROL, POLLIN, 0};
         fds[count++] = (struct pollfd){signals, POLLIN, 0};
         if (handover >= 0)
             fds[count++] = (struct pollfd){handover, POLLIN, 0};
         if (master >= 0) {
+            screen = count;
             fds[count++] = is_empty(&output) ? (struct pollfd){master, POLLIN, 0} : (struct pollfd){KEEP_STDOUT, POLLOUT, 0};
-            fds[count++] = is_empty(&input) ? (struct pollfd){KEEP_STDIN, POLLIN, 0} : (struct pollfd){master, POLLOUT, 0};
+            if (!is_empty(&input))
+                fds[count++] = (struct pollfd){master, POLLOUT, 0};
+            else if (!input_over)
+                fds[count++] = (struct pollfd){KEEP_STDIN, POLLIN, 0};
         }
         /* A terminal that hung up while the child lives would wake us without end: look at it again from time to time. */
         static int hung_up;
@@ -203,8 +208,8 @@ static void loop(void)
             take_master();
         obey(); /* before the input, which may have been typed after a change of size */
         if (master >= 0) {
-            hung_up = !ended && count > 2 && is_empty(&output) && fds[count - 2].fd == master
-                      && fds[count - 2].revents & (POLLHUP | POLLERR) && !(fds[count - 2].revents & POLLIN);
+            hung_up = !ended && count > 2 && screen && is_empty(&output)
+                      && fds[screen].revents & (POLLHUP | POLLERR) && !(fds[screen].revents & POLLIN);
             relay_terminal();
         }
         reap();
