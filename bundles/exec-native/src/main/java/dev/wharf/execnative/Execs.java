@@ -93,8 +93,9 @@ final class Execs {
         if (e instanceof DriverException refusal) {
             return refusal;
         }
-        Kind kind = e instanceof IllegalArgumentException ? Kind.INVALID_ARGUMENT : Kind.INTERNAL;
-        return new DriverException(kind, String.valueOf(e.getMessage()), e);
+        return e instanceof LinuxException fault
+                ? KernelFault.of(fault)
+                : new DriverException(Kind.INVALID_ARGUMENT, String.valueOf(e.getMessage()), e);
     }
 
     private static String ended(MonitoredProcess first) {

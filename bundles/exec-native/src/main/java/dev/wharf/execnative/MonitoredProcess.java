@@ -185,7 +185,7 @@ final class MonitoredProcess {
         try {
             parts.kernel().processes().signal(pidfd.orElseThrow(this::ended), signal);
         } catch (LinuxException e) {
-            throw e.is(Errno.ESRCH) ? ended() : new DriverException(Kind.INTERNAL, String.valueOf(e.getMessage()), e);
+            throw e.is(Errno.ESRCH) ? ended() : KernelFault.of(e);
         }
     }
 

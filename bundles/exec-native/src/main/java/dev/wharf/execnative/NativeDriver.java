@@ -96,7 +96,7 @@ final class NativeDriver implements ExecutionDriver {
                     new NativeTask(spec.id(), folder, record, waiting.launch(), Optional.of(waiting.barrier()), parts));
         } catch (LinuxException e) {
             folder.remove();
-            throw new DriverException(Kind.INTERNAL, e.getMessage() == null ? "launch" : e.getMessage(), e);
+            throw KernelFault.of(e);
         } catch (IllegalArgumentException e) {
             folder.remove();
             throw new DriverException(Kind.INVALID_ARGUMENT, String.valueOf(e.getMessage()), e);
@@ -123,9 +123,10 @@ final class NativeDriver implements ExecutionDriver {
     @Override
     public Optional<Task> recover(TaskId id) {
         NativeTask task = known.get(id);
-        if (task != null) {
-            return Optional.of(task);
-        }
+        return task != null ? Optional.of(task) : KernelFault.told(() -> recoverFromDisk(id));
+    }
+
+    private Optional<Task> recoverFromDisk(TaskId id) {
         RunFolder folder = RunFolder.of(kernel, tasks, id);
         Optional<TaskRecord> record = folder.readRecord();
         if (record.isEmpty() || !record.get().bootId().equals(bootId)) {

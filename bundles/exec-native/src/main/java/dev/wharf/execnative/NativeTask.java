@@ -4,7 +4,6 @@ import dev.wharf.execnative.cgroup.Cgroup;
 import dev.wharf.execnative.cgroup.Cgroups;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Kernel;
-import dev.wharf.linux.LinuxException;
 import dev.wharf.linux.launch.MonitorStatus;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
@@ -149,21 +148,23 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
         if (first.hasEnded()) {
             throw first.ended();
         }
-        if (signal == SIGKILL) {
-            new CgroupKill(kernel, cgroup).run();
-        } else {
-            processes().forEach(process -> CgroupKill.send(kernel, process, signal));
-        }
+        KernelFault.told(() -> {
+            if (signal == SIGKILL) {
+                new CgroupKill(kernel, cgroup).run();
+            } else {
+                cgroup.processes().forEach(process -> CgroupKill.send(kernel, process, signal));
+            }
+        });
     }
 
     @Override
     public void resize(TerminalSize size) {
-        first.resize(size);
+        KernelFault.told(() -> first.resize(size));
     }
 
     @Override
     public void closeStdin() {
-        first.closeStdin();
+        KernelFault.told(first::closeStdin);
     }
 
     @Override
@@ -190,14 +191,14 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
     @Override
     public void pause() {
         require(Status.RUNNING, "does not run");
-        new Freeze(cgroup).freeze();
+        KernelFault.told(() -> new Freeze(cgroup).freeze());
         running = Status.PAUSED;
     }
 
     @Override
     public void resume() {
         require(Status.PAUSED, "is not paused");
-        cgroup.freeze(false);
+        KernelFault.told(() -> cgroup.freeze(false));
         running = Status.RUNNING;
     }
 
@@ -209,20 +210,16 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
 
     @Override
     public List<Integer> processes() {
-        return cgroup.processes();
+        return KernelFault.told(cgroup::processes);
     }
 
     @Override
     public TaskUsage usage() {
-        try {
-            TaskUsage usage = cgroup.usage(parts.clock().instant());
-            if (first.hasEnded()) {
-                throw first.ended(); // its group may be gone
-            }
-            return usage;
-        } catch (LinuxException e) {
-            throw new DriverException(Kind.INTERNAL, String.valueOf(e.getMessage()), e);
+        TaskUsage usage = KernelFault.told(() -> cgroup.usage(parts.clock().instant()));
+        if (first.hasEnded()) {
+            throw first.ended(); // its group may be gone
         }
+        return usage;
     }
 
     @Override
@@ -230,12 +227,8 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
         if (first.hasEnded()) {
             throw first.ended();
         }
-        try {
-            var events = cgroup.outOfMemoryEvents(kernel);
-            notices.add(new OutOfMemoryWatch(events, parts.processes().exits(), told));
-        } catch (LinuxException e) {
-            throw new DriverException(Kind.INTERNAL, String.valueOf(e.getMessage()), e);
-        }
+        notices.add(KernelFault.told(() -> new OutOfMemoryWatch(
+                cgroup.outOfMemoryEvents(kernel), parts.processes().exits(), told)));
         if (first.hasEnded()) {
             closeNotices(); // it ended meanwhile
         }

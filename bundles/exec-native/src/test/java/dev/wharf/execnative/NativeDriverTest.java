@@ -12,8 +12,10 @@ import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskSpec;
 import dev.wharf.spi.exec.TerminalSize;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("privileged")
 @SuppressWarnings("NullAway.Init") // set before each test
 final class NativeDriverTest {
+    private static final String RUNNING = "running"; // proc(5), /proc/pid/syscall
+
     @TempDir
     Path folder;
 
@@ -118,6 +122,39 @@ final class NativeDriverTest {
                 .contains("/dev/pts/0")
                 .contains("33 99")
                 .contains("got word\r\n");
+    }
+
+    /** The input is /dev/null, which is always ready to be read. */
+    @Test
+    void theMonitorOfATerminalWithoutInputRests() throws IOException {
+        Task task =
+                driver.create(host.task("t", host.process("", true, "sleep", "60")), host.streams("s", false, true));
+        task.start();
+        long parent = ProcessHandle.of(task.pid())
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow()
+                .pid();
+        Path monitor = Path.of("/proc/" + parent);
+
+        awaitRest(monitor);
+        for (int i = 0; i < 100; i++) {
+            assertThat(call(monitor)).isNotEqualTo(RUNNING);
+        }
+
+        task.signalAll(9);
+        assertThat(end(task).code()).isEqualTo(137);
+    }
+
+    private static void awaitRest(Path process) throws IOException {
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (call(process).equals(RUNNING) && Instant.now().isBefore(deadline)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The system call in which a process waits. */
+    private static String call(Path process) throws IOException {
+        return Files.readString(process.resolve("syscall")).strip();
     }
 
     @Test
