@@ -14,10 +14,12 @@ import dev.wharf.api.http.wire.NetworkObject;
 import dev.wharf.engine.api.EngineException.Forbidden;
 import dev.wharf.engine.api.network.NetworkRequest;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 
 /** Makes, lists, shows and removes networks, and connects containers to them. */
 final class NetworkRoutes {
+    private static final Set<String> PREDEFINED = Set.of("bridge", "default", "host", "none");
+
     private final EngineServices engine;
 
     NetworkRoutes(EngineServices engine) {
@@ -54,7 +56,10 @@ final class NetworkRoutes {
         try {
             reply.made(CreatedNetwork.of(engine.networks().create(request)));
         } catch (Forbidden e) {
-            reply.forbidden(Objects.toString(e.getMessage(), ""));
+            if (!PREDEFINED.contains(request.name())) {
+                throw e;
+            }
+            reply.forbidden(request.name() + " is a pre-defined network and cannot be created");
         }
     }
 

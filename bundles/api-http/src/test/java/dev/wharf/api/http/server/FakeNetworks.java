@@ -33,7 +33,10 @@ final class FakeNetworks implements NetworkService, NetworkConnections {
     @Override
     public NetworkCreated create(NetworkRequest request) {
         if (request.name().equals("bridge")) {
-            throw new Forbidden("bridge is a pre-defined network and cannot be created");
+            throw new Forbidden("operation is not permitted on predefined bridge network ");
+        }
+        if (request.driver().equals("host")) {
+            throw new Forbidden("only one instance of \"host\" network is allowed");
         }
         requests.add(request);
         Network network = new Network(

@@ -123,6 +123,14 @@ final class NetworksTest extends ServerTestCase {
     }
 
     @Test
+    void whatElseIsForbiddenIsSaidInPlainText() throws IOException {
+        RawClient.Answer answer = post("/networks/create", "{\"Name\":\"n\",\"Driver\":\"host\"}");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).isEqualTo("only one instance of \"host\" network is allowed\n");
+    }
+
+    @Test
     void aContainerIsConnectedShownAndDisconnected() throws IOException {
         post("/networks/create", BODY);
 
