@@ -66,7 +66,7 @@ public final class ProcHostPrefixes implements HostPrefixes {
         try {
             return Files.exists(file)
                     ? Files.readAllLines(file).stream()
-                            .map(line -> reading.apply(line.strip().split("\\s+")))
+                            .map(line -> reading.apply(line.strip().split("\\s+", -1)))
                             .flatMap(Optional::stream)
                             .toList()
                     : List.of();

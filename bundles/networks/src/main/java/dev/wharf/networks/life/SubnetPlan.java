@@ -114,7 +114,7 @@ final class SubnetPlan {
         try {
             return pools.call(driver, addresses -> addresses.requestPool(request));
         } catch (EngineException.Conflict e) { // Docker's status of a pool that overlaps
-            throw new Forbidden(e.getMessage());
+            throw new Forbidden(String.valueOf(e.getMessage()));
         }
     }
 

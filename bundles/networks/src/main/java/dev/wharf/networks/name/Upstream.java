@@ -41,7 +41,7 @@ public final class Upstream {
     private List<String> ofHost() {
         try {
             return Files.readAllLines(resolvConf).stream()
-                    .map(line -> line.strip().split("\\s+"))
+                    .map(line -> line.strip().split("\\s+", -1))
                     .filter(words -> words.length > 1 && words[0].equals("nameserver"))
                     .map(words -> words[1])
                     .toList();

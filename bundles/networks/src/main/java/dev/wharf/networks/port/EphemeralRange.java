@@ -1,5 +1,6 @@
 package dev.wharf.networks.port;
 
+import dev.wharf.engine.api.EngineException.InvalidArgument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,8 @@ public final class EphemeralRange {
 
     static PortRange read(Path file) {
         try {
-            String[] ends = Files.readString(file).strip().split("\\s+");
-            return new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
-        } catch (IOException | RuntimeException e) { // whatever it is that stands there
+            return PortRange.parse(Files.readString(file).strip().replaceAll("\\s+", "-"));
+        } catch (IOException | InvalidArgument e) {
             LOG.warn("{} cannot be read, random ports are {}", file, OTHERWISE, e);
             return OTHERWISE;
         }
