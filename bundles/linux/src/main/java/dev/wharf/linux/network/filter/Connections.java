@@ -69,7 +69,7 @@ public final class Connections implements AutoCloseable {
     }
 
     private static void write(NetlinkMessage tuple, Connection connection) {
-        int first = connection.family() == Family.IP ? 1 : 3;
+        int first = first(connection.family());
         tuple.nest(1, addresses -> addresses
                 .with(first, connection.source().getAddress().getAddress())
                 .with(first + 1, connection.destination().getAddress().getAddress()));
@@ -85,25 +85,37 @@ public final class Connections implements AutoCloseable {
                 .putShort(0);
     }
 
-    private static Optional<Connection> connection(Family family, NetlinkReply reply) {
-        NetlinkAttributes all = reply.attributes(Messages.HEADER_BYTES);
+    private static Optional<Connection> connection(Family family, NetlinkReply message) {
+        NetlinkAttributes all = message.attributes(Messages.HEADER_BYTES);
         NetlinkAttributes original = all.nested(CTA_TUPLE_ORIG);
-        int protocol = original.nested(2).number(1).orElse(0);
-        Optional<InetSocketAddress> source = end(family, original, 0);
-        Optional<InetSocketAddress> destination = end(family, original, 1);
-        Optional<InetSocketAddress> answers = end(family, all.nested(CTA_TUPLE_REPLY), 0);
-        return source.isPresent() && destination.isPresent() && answers.isPresent()
-                ? Optional.of(new Connection(family, protocol, source.get(), destination.get(), answers.get()))
-                : Optional.empty();
+        NetlinkAttributes reply = all.nested(CTA_TUPLE_REPLY);
+        if (!isComplete(family, original) || !isComplete(family, reply)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Connection(
+                family,
+                original.nested(2).number(1).orElse(0),
+                end(family, original, 0),
+                end(family, original, 1),
+                end(family, reply, 0),
+                end(family, reply, 1)));
+    }
+
+    private static boolean isComplete(Family family, NetlinkAttributes tuple) {
+        int first = first(family);
+        return tuple.nested(1).has(first) && tuple.nested(1).has(first + 1);
+    }
+
+    /** CTA_IP_V4_SRC or CTA_IP_V6_SRC, which the destination follows. */
+    private static int first(Family family) {
+        return family == Family.IP ? 1 : 3;
     }
 
     /** The source (0) or destination (1) of a tuple. */
-    private static Optional<InetSocketAddress> end(Family family, NetlinkAttributes tuple, int which) {
-        int first = family == Family.IP ? 1 : 3;
-        return tuple.nested(1).bytes(first + which).map(address -> {
-            byte[] port = tuple.nested(2).bytes(2 + which).orElse(new byte[2]);
-            return new InetSocketAddress(address(address), ((port[0] & 0xff) << 8) | (port[1] & 0xff));
-        });
+    private static InetSocketAddress end(Family family, NetlinkAttributes tuple, int which) {
+        byte[] address = tuple.nested(1).bytes(first(family) + which).orElseThrow();
+        byte[] port = tuple.nested(2).bytes(2 + which).orElse(new byte[2]);
+        return new InetSocketAddress(address(address), ((port[0] & 0xff) << 8) | (port[1] & 0xff));
     }
 
     private static InetAddress address(byte[] bytes) {

@@ -26,6 +26,8 @@ public enum Field {
     IPV6_SOURCE("ip6 saddr", Source.NETWORK_HEADER, 8, 16),
     /** Of the header of IPv6. */
     IPV6_DESTINATION("ip6 daddr", Source.NETWORK_HEADER, 24, 16),
+    /** Of ICMP and its like for IPv6. */
+    ICMP_TYPE("icmp type", Source.TRANSPORT_HEADER, 0, 1),
     /** Of a protocol that has ports. */
     SOURCE_PORT("th sport", Source.TRANSPORT_HEADER, 0, 2),
     /** Of a protocol that has ports. */

@@ -41,11 +41,13 @@ public record NamedSet(Table table, String name, List<ValueType> key, List<Value
         return !value.isEmpty();
     }
 
-    int keyBytes() {
+    /** How many bytes a key has. */
+    public int keyBytes() {
         return bytes(key);
     }
 
-    int valueBytes() {
+    /** How many bytes a value has; 0 in a set that is no map. */
+    public int valueBytes() {
         return bytes(value);
     }
 

@@ -16,7 +16,9 @@ final class RuleReader {
 
     private final List<String> names = new ArrayList<>();
     private String comment = "";
+    private String output = "";
     private String verdict = "";
+    private boolean isOutputLoaded;
 
     private RuleReader() {}
 
@@ -30,6 +32,7 @@ final class RuleReader {
                 rule.longBigEndian(NFTA_RULE_HANDLE).orElse(0L),
                 comment.isEmpty() ? reader.comment : comment,
                 reader.names,
+                reader.output,
                 reader.verdict);
     }
 
@@ -40,9 +43,21 @@ final class RuleReader {
         names.add(isOfIptables ? name + " " + data.text(1).orElse("") : name);
         if (name.equals("immediate")) {
             verdict(data.nested(2).nested(2));
+        } else if (name.equals("meta")) {
+            isOutputLoaded = data.numberBigEndian(2).orElse(-1) == Field.OUTPUT_INTERFACE.place();
+        } else if (name.equals("cmp") && isOutputLoaded) {
+            output(data);
         } else if (name.equals("match") && data.text(1).orElse("").equals("comment")) {
             comment = data.bytes(3).map(RuleReader::text).orElse("");
         }
+    }
+
+    /** A name with its NUL; without it, names that only begin so are meant, too. */
+    private void output(NetlinkAttributes comparison) {
+        byte[] name = comparison.nested(3).bytes(1).orElse(new byte[0]);
+        boolean isEqual = comparison.numberBigEndian(2).orElse(-1) == ExpressionWriter.EQUAL;
+        output = isEqual && name.length > 0 && name[name.length - 1] == 0 ? text(name) : "";
+        isOutputLoaded = false;
     }
 
     private void verdict(NetlinkAttributes data) {

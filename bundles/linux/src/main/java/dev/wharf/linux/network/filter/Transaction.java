@@ -39,6 +39,12 @@ public final class Transaction {
         return String.join("\n", messages.stream().map(NetlinkMessage::what).toList());
     }
 
+    /** Does what another one does, too. */
+    public Transaction addAll(Transaction other) {
+        messages.addAll(other.messages);
+        return this;
+    }
+
     /** Makes a table where there is none. */
     public Transaction add(Table table, String comment) {
         NetlinkMessage message = message("add table " + table, Messages.NEWTABLE, NetlinkMessage.NLM_F_CREATE, table)
@@ -90,7 +96,17 @@ public final class Transaction {
         return write("insert rule ", rule, NetlinkMessage.NLM_F_CREATE);
     }
 
+    /** Adds a rule before another one of its chain. */
+    public Transaction insert(Rule rule, FoundRule before) {
+        NetlinkMessage message = message("insert rule ", rule, NetlinkMessage.NLM_F_CREATE);
+        return then(message.withLongBigEndian(6, before.handle()));
+    }
+
     private Transaction write(String verb, Rule rule, int flags) {
+        return then(message(verb, rule, flags));
+    }
+
+    private static NetlinkMessage message(String verb, Rule rule, int flags) {
         NetlinkMessage message = message(
                         verb + rule, Messages.NEWRULE, flags, rule.chain().table())
                 .withText(1, rule.chain().table().name())
@@ -102,7 +118,7 @@ public final class Transaction {
         if (!rule.comment().isEmpty()) {
             message.with(7, Messages.comment(rule.comment()));
         }
-        return then(message);
+        return message;
     }
 
     /** Removes a rule. */
