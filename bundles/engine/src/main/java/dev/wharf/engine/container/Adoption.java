@@ -47,6 +47,20 @@ public final class Adoption {
                 && (container.task().isEmpty() || !site.connector().knows(container));
     }
 
+    /** Whether networks know a container, or need not know it. */
+    public boolean isConnected(LiveContainer container) {
+        return !container.state().hasProcess() || site.connector().knows(container);
+    }
+
+    /** Lets networks know a container that goes on to run, whatever becomes of its driver. */
+    public void claim(LiveContainer container) {
+        container.step(() -> {
+            if (container.state().hasProcess()) {
+                site.connector().claim(container);
+            }
+        });
+    }
+
     /** All containers that run have been taken up: what networks have for others goes. */
     public void settle() {
         site.connector().recovered();

@@ -35,11 +35,11 @@ final class ConnectionRule {
     /**
      * Refuses a second connection to a network, and a further network beside none.
      *
-     * @throws EngineException Conflict
+     * @throws EngineException Forbidden, Conflict
      */
     static void refuseSecond(LiveContainer container, Network network, Map<String, EndpointRequest> wanted) {
         if (isIn(network, wanted)) {
-            throw new EngineException.Conflict(
+            throw new EngineException.Forbidden(
                     "endpoint with name " + container.record().name() + " already exists in network " + network.name());
         }
         boolean isNone = network.name().equals(WantedNetworks.NONE) || wanted.containsKey(WantedNetworks.NONE);

@@ -2,15 +2,12 @@ package dev.wharf.engine.container;
 
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.EndpointRequest;
-import dev.wharf.engine.api.container.NetworkConfig.HostPort;
 import dev.wharf.engine.api.network.ConnectRequest;
 import dev.wharf.engine.api.network.Connections;
-import dev.wharf.engine.api.network.Connections.Connection;
 import dev.wharf.engine.api.network.ContainerNetworks;
 import dev.wharf.engine.api.network.NetworkSpace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +61,7 @@ final class Connector {
         if (prepared.endpoints().isEmpty()) {
             return prepared;
         }
-        return merged(prepared, asNetworkFailure(() -> networks.attach(space(id, pid))));
+        return asNetworkFailure(() -> networks.attach(space(id, pid)));
     }
 
     /** Gives everything of a container back whose processes have ended; can be repeated. */
@@ -79,6 +76,14 @@ final class Connector {
         return told.contains(container.id())
                 || WantedNetworks.of(container.record(), table.settings().network())
                         .isEmpty();
+    }
+
+    /** Tells networks of a container whose first process is there, before its driver is, so that nobody gets its addresses. */
+    void claim(LiveContainer container) {
+        RunRecord run = container.run();
+        if (run.startedAt().filter(at -> FirstProcess.isThere(run.pid(), at)).isPresent()) {
+            recover(container);
+        }
     }
 
     /** Tells networks of a container that has been running; does nothing for one that they know. */
@@ -126,7 +131,7 @@ final class Connector {
         try {
             Connections made = connect(container, network, endpoint);
             table.update(container, container.run().connected(made));
-        } catch (EngineException.Conflict ignored) {
+        } catch (EngineException.Conflict | EngineException.Forbidden ignored) {
             // it is connected by another name of the network
         } catch (EngineException e) {
             LOG.warn("container {} is not connected to network {}: {}", container.id(), network, e.getMessage());
@@ -153,14 +158,6 @@ final class Connector {
 
     private static NetworkSpace space(String id, int pid) {
         return new NetworkSpace(id, Path.of("/proc/" + pid + "/ns/net"));
-    }
-
-    private static Connections merged(Connections prepared, Connections made) {
-        Map<String, Connection> endpoints = new LinkedHashMap<>(prepared.endpoints());
-        endpoints.putAll(made.endpoints());
-        Map<String, List<HostPort>> ports = new LinkedHashMap<>(prepared.ports());
-        ports.putAll(made.ports());
-        return new Connections(endpoints, ports);
     }
 
     /** What a network driver said is nothing that it said about the container's command. */

@@ -14,14 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Gathers what a container needs to be started: its root, its files, the sources of its mounts, its neighbours. */
 final class Launches {
     private final Site site;
     private final EtcFiles etc;
     private final NameFiles names;
-    private final BridgeLinks links;
     private final InitFile initFile;
     private final MountSources sources;
 
@@ -29,7 +27,6 @@ final class Launches {
         this.site = site;
         this.etc = etc;
         this.names = names;
-        links = new BridgeLinks(site.table());
         initFile = new InitFile(site.table().settings().dataRoot());
         sources = new MountSources(site);
     }
@@ -82,9 +79,7 @@ final class Launches {
 
     /** The variables of links come before the container's own, which replace them. */
     private ContainerConfig linked(ContainerRecord record, ContainerConfig config) {
-        List<String> env = links.of(record).stream()
-                .flatMap(link -> link.variables().stream())
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<String> env = new ArrayList<>(LinkEnvironment.of(site.table(), record));
         if (env.isEmpty()) {
             return config;
         }

@@ -26,7 +26,7 @@ final class NetworkView {
                 owns ? record.id() : "",
                 owns ? "/proc/" + run.pid() + "/ns/net" : "",
                 owns ? run.network().ports() : Map.of(),
-                isHost ? Map.of(WantedNetworks.HOST, Endpoint.unaddressed("", "")) : endpoints(record, run));
+                endpoints(record, run));
     }
 
     private Map<String, Endpoint> endpoints(ContainerRecord record, RunRecord run) {

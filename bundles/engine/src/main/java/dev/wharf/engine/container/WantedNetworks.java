@@ -23,7 +23,7 @@ final class WantedNetworks {
     /** Those that a container is connected to when it starts; none when it has no interfaces of its own. */
     static Map<String, EndpointRequest> of(ContainerRecord record, NetworkSettings settings) {
         String mode = mode(record);
-        if (record.config().networkDisabled() || isShared(mode)) {
+        if (record.config().networkDisabled() || mode.startsWith(CONTAINER)) {
             return Map.of();
         }
         Map<String, EndpointRequest> networks = new LinkedHashMap<>(record.networks());

@@ -7,6 +7,7 @@ import dev.wharf.engine.api.container.SecurityConfig;
 import dev.wharf.engine.api.exec.ExecConfig;
 import dev.wharf.engine.container.ContainerRecord;
 import dev.wharf.engine.container.ContainerTable;
+import dev.wharf.engine.container.LinkEnvironment;
 import dev.wharf.engine.container.LiveContainer;
 import dev.wharf.engine.spec.LaunchDefaults;
 import dev.wharf.engine.spec.TaskSpecs;
@@ -43,7 +44,8 @@ final class ExecProcesses {
 
     private ContainerConfig config(ContainerRecord record, ExecConfig asked) {
         ContainerConfig own = record.config();
-        List<String> env = new ArrayList<>(own.env());
+        List<String> env = new ArrayList<>(LinkEnvironment.of(containers, record));
+        env.addAll(own.env());
         env.addAll(asked.env());
         return own.toBuilder()
                 .hostname(hostname(record))

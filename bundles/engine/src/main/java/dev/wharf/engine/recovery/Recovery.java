@@ -44,6 +44,7 @@ public final class Recovery {
         this.adoption = adoption;
         sweep = new Sweep(table, drivers);
         sweep.folders();
+        each(container -> container.state().hasProcess(), adoption::claim);
         drivers.graph().listen(graphDrivers);
         drivers.log().listen(logDrivers);
         drivers.execution().listen(executionDrivers);
@@ -69,7 +70,7 @@ public final class Recovery {
 
     /** Once all that run are known, those that networks know beside them do not run any more. */
     private void settle() {
-        boolean all = table.all().stream().noneMatch(adoption::isNeeded);
+        boolean all = table.all().stream().allMatch(adoption::isConnected);
         if (all && settled.compareAndSet(false, true)) {
             guarded("networks", adoption::settle);
         }

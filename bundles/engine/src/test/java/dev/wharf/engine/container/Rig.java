@@ -7,6 +7,7 @@ import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.ContainerLifecycle;
 import dev.wharf.engine.api.container.ContainerService;
 import dev.wharf.engine.api.container.CreateRequest;
+import dev.wharf.engine.api.container.EndpointRequest;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.network.NetworkConnections;
 import dev.wharf.engine.api.volume.VolumeService;
@@ -37,6 +38,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -314,6 +316,15 @@ public final class Rig {
     public void interruptRemoval(String id) {
         LiveContainer container = table.get(id);
         container.step(() -> table.update(container, container.run().in(ContainerState.REMOVING)));
+    }
+
+    /** Leaves a container as a kill of the daemon does that is about to connect it. */
+    public void recordNetwork(String id, String network) {
+        LiveContainer container = table.get(id);
+        Map<String, EndpointRequest> networks = new LinkedHashMap<>();
+        networks.put("bridge", EndpointRequest.any());
+        networks.put(network, EndpointRequest.any());
+        container.step(() -> table.update(container, container.record().connected(networks)));
     }
 
     /** Where a container is in its life. */

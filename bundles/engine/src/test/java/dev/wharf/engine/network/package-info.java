@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.engine.network;
+
+import org.jspecify.annotations.NullMarked;
