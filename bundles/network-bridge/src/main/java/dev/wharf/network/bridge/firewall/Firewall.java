@@ -13,7 +13,9 @@ import java.util.Collection;
  *
  * <p>What has to be set elsewhere for the rules to work: forwarding (net.ipv4.ip_forward,
  * net.ipv6.conf.all.forwarding), net.ipv4.conf.BRIDGE.route_localnet for ports of 127.0.0.1, and for networks whose
- * containers may not talk, IFLA_BR_NF_CALL_IPTABLES and IFLA_BR_NF_CALL_IP6TABLES of the bridge.
+ * containers may not talk, IFLA_BR_NF_CALL_IPTABLES and IFLA_BR_NF_CALL_IP6TABLES of the bridge. Where
+ * net.bridge.bridge-nf-call-iptables is on, as the kernel has it from the start, each port of a bridge needs hairpin mode
+ * (IFLA_BRPORT_MODE): otherwise a container does not reach itself by a port of the host.
  */
 public interface Firewall extends AutoCloseable {
 

@@ -1,0 +1,215 @@
+package dev.wharf.network.bridge.firewall;
+
+import dev.wharf.linux.Errno;
+import dev.wharf.linux.Kernel;
+import dev.wharf.linux.LinuxException;
+import dev.wharf.linux.network.filter.Connections;
+import dev.wharf.linux.network.filter.Data;
+import dev.wharf.linux.network.filter.Element;
+import dev.wharf.linux.network.filter.FilterSocket;
+import dev.wharf.linux.network.filter.NamedSet;
+import dev.wharf.network.bridge.firewall.Holdings.Change;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverException.Kind;
+import dev.wharf.spi.network.PublishedPort;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The firewall by nf_tables. The kernel is not asked before the first call that needs it. */
+public final class NftFirewall implements Firewall {
+    private final RuleSet rules;
+    private final Entries entries;
+    private final Supplier<FilterSocket> opener;
+    private final StaleConnections stale;
+    private final ReentrantLock lock = new ReentrantLock();
+    private FilterSocket filter; // guarded by lock
+    private OwnTable table; // guarded by lock
+
+    private NftFirewall(String tag, Supplier<FilterSocket> opener, Supplier<Connections> connections) {
+        this.rules = new RuleSet(tag);
+        this.entries = new Entries(rules);
+        this.opener = opener;
+        this.stale = new StaleConnections(connections);
+    }
+
+    /**
+     * The firewall of this process's network namespace.
+     *
+     * @param tag tells the tables of daemons apart; the same after a restart
+     */
+    public static NftFirewall of(Kernel kernel, String tag) {
+        return new NftFirewall(tag, () -> FilterSocket.open(kernel), () -> Connections.open(kernel));
+    }
+
+    /** The firewall of another namespace, which has to be there until the first call was made. */
+    public static NftFirewall of(Kernel kernel, Path namespace, String tag) {
+        return new NftFirewall(
+                tag, () -> FilterSocket.open(kernel, namespace), () -> Connections.open(kernel, namespace));
+    }
+
+    @Override
+    public void network(BridgeRules network) {
+        Data name = Data.interfaceName(network.bridge());
+        locked("set up the packet filter of " + network.bridge(), () -> {
+            apply(name, rules.ofNetworks(), entries.of(network));
+            openForeignChains();
+        });
+    }
+
+    @Override
+    public void removeNetwork(BridgeRules network) {
+        Data name = Data.interfaceName(network.bridge());
+        locked("clear the packet filter of " + network.bridge(), () -> {
+            apply(name, rules.ofNetworks(), List.of());
+            retainNow(network, Set.of());
+        });
+    }
+
+    @Override
+    public void publish(Addresses container, Collection<PublishedPort> ports) {
+        List<Entry> wanted = entries.of(container, ports);
+        locked("publish ports", () -> replace(of(container, rules.ports()), wanted));
+    }
+
+    @Override
+    public void open(Addresses source, Collection<Passage> passages) {
+        List<Entry> wanted = entries.passages(source, passages);
+        locked("open ports", () -> replace(of(source, rules.passages()), wanted));
+    }
+
+    @Override
+    public void remove(Addresses container) {
+        locked("forget ports", () -> {
+            Set<Entry> goners = new HashSet<>(of(container, rules.ofContainers()));
+            table().holdings().in(rules.passages()).stream()
+                    .filter(each -> container.all().anyMatch(each::leadsTo))
+                    .forEach(goners::add);
+            replace(goners, List.of());
+        });
+    }
+
+    @Override
+    public void retain(BridgeRules network, Collection<Addresses> containers) {
+        Set<Data> known =
+                containers.stream().flatMap(Addresses::all).map(Data::address).collect(Collectors.toSet());
+        locked("restore the packet filter of " + network.bridge(), () -> retainNow(network, known));
+    }
+
+    private void retainNow(BridgeRules network, Set<Data> known) {
+        List<Entry> goners = table().holdings().in(rules.ofContainers()).stream()
+                .filter(each ->
+                        each.containers().anyMatch(address -> !known.contains(address) && isIn(network, address)))
+                .toList();
+        replace(goners, List.of());
+    }
+
+    private static boolean isIn(BridgeRules network, Data address) {
+        return network.subnets().stream().anyMatch(subnet -> Subnets.contains(subnet, address));
+    }
+
+    @Override
+    public void repair() {
+        locked("restore the packet filter", () -> {
+            table().repair();
+            openForeignChains();
+        });
+    }
+
+    @Override
+    public void clear() {
+        locked("clear the packet filter", () -> {
+            new ForeignChains(filter(), rules).close();
+            table().delete();
+        });
+    }
+
+    private void openForeignChains() {
+        List<Entry> foreign = new ForeignChains(filter(), rules)
+                .open().stream()
+                        .map(each -> new Entry(rules.foreign, Element.of(Data.interfaceName(each))))
+                        .filter(each -> !isOurs(each.owner()))
+                        .toList();
+        replace(table().holdings().in(List.of(rules.foreign)), foreign);
+    }
+
+    private boolean isOurs(Data name) {
+        return !table().holdings().of(name, List.of(rules.bridges)).isEmpty();
+    }
+
+    private List<Entry> of(Addresses container, Collection<NamedSet> sets) {
+        return container
+                .all()
+                .flatMap(address -> table().holdings().of(Data.address(address), sets).stream())
+                .toList();
+    }
+
+    private void apply(Data owner, Collection<NamedSet> sets, Collection<Entry> wanted) {
+        replace(table().holdings().of(owner, sets), wanted);
+    }
+
+    private void replace(Collection<Entry> goners, Collection<Entry> wanted) {
+        Change change = table().holdings().change(goners, wanted);
+        table().apply(change);
+        stale.forget(change);
+    }
+
+    private FilterSocket filter() {
+        if (filter == null) {
+            filter = opener.get();
+        }
+        return filter;
+    }
+
+    private OwnTable table() {
+        if (table == null) {
+            table = new OwnTable(filter(), rules);
+        }
+        return table;
+    }
+
+    private void locked(String what, Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } catch (LinuxException e) {
+            throw failure(what, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static DriverException failure(String what, LinuxException error) {
+        return switch (error.errno()) {
+            case Errno.EPROTONOSUPPORT,
+                    Errno.EOPNOTSUPP,
+                    Errno.ENOENT,
+                    Errno.EINVAL,
+                    Errno.EPERM -> new DriverException(
+                    Kind.UNSUPPORTED,
+                    "the kernel's packet filter nf_tables cannot " + what + ": " + error.getMessage(),
+                    error);
+            case Errno.ENOMEM, Errno.ENOSPC, Errno.ENFILE, Errno.EMFILE -> new DriverException(
+                    Kind.EXHAUSTED, "cannot " + what + ": " + error.getMessage(), error);
+            default -> new DriverException(Kind.INTERNAL, "cannot " + what + ": " + error.getMessage(), error);
+        };
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            stale.close();
+            if (filter != null) {
+                filter.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
