@@ -13,29 +13,29 @@ import java.util.Optional;
 
 /** Which entries networks, ports and passages need. */
 final class Entries {
-    private final RuleSet rules;
+    private final TableSets sets;
 
-    Entries(RuleSet rules) {
-        this.rules = rules;
+    Entries(TableSets sets) {
+        this.sets = sets;
     }
 
     /** Those of a network. */
     List<Entry> of(BridgeRules network) {
         Data name = Data.interfaceName(network.bridge());
         List<Entry> entries = new ArrayList<>();
-        entries.add(new Entry(rules.bridges, Element.of(name)));
-        entries.add(new Entry(rules.same, Element.of(Data.join(name, name))));
+        entries.add(new Entry(sets.bridges, Element.of(name)));
+        entries.add(new Entry(sets.same, Element.of(Data.join(name, name))));
         if (network.isInternal()) {
-            entries.add(new Entry(rules.internal, Element.of(name)));
+            entries.add(new Entry(sets.internal, Element.of(name)));
         }
         if (!network.mayTalk()) {
-            entries.add(new Entry(rules.quiet, Element.of(name)));
+            entries.add(new Entry(sets.quiet, Element.of(name)));
         }
         for (IpPrefix subnet : network.subnets()) {
             Element addresses = addresses(name, subnet);
-            entries.add(new Entry(rules.subnets(subnet.isIpv6()), addresses));
+            entries.add(new Entry(sets.subnets(subnet.isIpv6()), addresses));
             if (network.isMasqueraded() && Subnets.isPrivate(subnet)) {
-                entries.add(new Entry(rules.masqueraded(subnet.isIpv6()), addresses));
+                entries.add(new Entry(sets.masqueraded(subnet.isIpv6()), addresses));
             }
         }
         return entries;
@@ -63,7 +63,7 @@ final class Entries {
                     ? Data.join(protocol, from)
                     : Data.join(protocol, Data.address(port.hostAddress()), from);
             Data target = Data.join(Data.address(address), Data.port(port.containerPort()));
-            return new Entry(rules.ports(port.hostAddress()), Element.of(key, target));
+            return new Entry(sets.ports(port.hostAddress()), Element.of(key, target));
         });
     }
 
@@ -91,7 +91,7 @@ final class Entries {
                     Data.address(to.get()),
                     Data.number8(number(passage.protocol())),
                     Data.port(passage.port()));
-            entries.add(new Entry(rules.passages(to.get()), Element.of(key)));
+            entries.add(new Entry(sets.passages(to.get()), Element.of(key)));
         }
     }
 

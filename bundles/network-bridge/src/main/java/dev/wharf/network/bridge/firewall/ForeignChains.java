@@ -10,6 +10,7 @@ import dev.wharf.linux.network.filter.FoundRule;
 import dev.wharf.linux.network.filter.Hook;
 import dev.wharf.linux.network.filter.Rule;
 import dev.wharf.linux.network.filter.Statement;
+import dev.wharf.linux.network.filter.Table;
 import dev.wharf.linux.network.filter.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,9 @@ final class ForeignChains {
     private final FilterSocket filter;
     private final String comment;
 
-    ForeignChains(FilterSocket filter, RuleSet rules) {
+    ForeignChains(FilterSocket filter, Table own) {
         this.filter = filter;
-        this.comment = rules.table().name();
+        this.comment = own.name();
     }
 
     /**

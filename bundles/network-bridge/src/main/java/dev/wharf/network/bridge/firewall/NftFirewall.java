@@ -20,20 +20,21 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The firewall by nf_tables. The kernel is not asked before the first call that needs it. */
 public final class NftFirewall implements Firewall {
-    private final RuleSet rules;
+    private final TableSets sets;
     private final Entries entries;
     private final Supplier<FilterSocket> opener;
     private final StaleConnections stale;
     private final ReentrantLock lock = new ReentrantLock();
-    private FilterSocket filter; // guarded by lock
-    private OwnTable table; // guarded by lock
+    private @Nullable FilterSocket filter; // guarded by lock
+    private @Nullable OwnTable table; // guarded by lock
 
     private NftFirewall(String tag, Supplier<FilterSocket> opener, Supplier<Connections> connections) {
-        this.rules = new RuleSet(tag);
-        this.entries = new Entries(rules);
+        this.sets = new TableSets(tag);
+        this.entries = new Entries(sets);
         this.opener = opener;
         this.stale = new StaleConnections(connections);
     }
@@ -57,7 +58,7 @@ public final class NftFirewall implements Firewall {
     public void network(BridgeRules network) {
         Data name = Data.interfaceName(network.bridge());
         locked("set up the packet filter of " + network.bridge(), () -> {
-            apply(name, rules.ofNetworks(), entries.of(network));
+            apply(name, sets.ofNetworks(), entries.of(network));
             openForeignChains();
         });
     }
@@ -66,7 +67,7 @@ public final class NftFirewall implements Firewall {
     public void removeNetwork(BridgeRules network) {
         Data name = Data.interfaceName(network.bridge());
         locked("clear the packet filter of " + network.bridge(), () -> {
-            apply(name, rules.ofNetworks(), List.of());
+            apply(name, sets.ofNetworks(), List.of());
             retainNow(network, Set.of());
         });
     }
@@ -74,20 +75,20 @@ public final class NftFirewall implements Firewall {
     @Override
     public void publish(Addresses container, Collection<PublishedPort> ports) {
         List<Entry> wanted = entries.of(container, ports);
-        locked("publish ports", () -> replace(of(container, rules.ports()), wanted));
+        locked("publish ports", () -> replace(of(container, sets.ports()), wanted));
     }
 
     @Override
     public void open(Addresses source, Collection<Passage> passages) {
         List<Entry> wanted = entries.passages(source, passages);
-        locked("open ports", () -> replace(of(source, rules.passages()), wanted));
+        locked("open ports", () -> replace(of(source, sets.passages()), wanted));
     }
 
     @Override
     public void remove(Addresses container) {
         locked("forget ports", () -> {
-            Set<Entry> goners = new HashSet<>(of(container, rules.ofContainers()));
-            table().holdings().in(rules.passages()).stream()
+            Set<Entry> goners = new HashSet<>(of(container, sets.ofContainers()));
+            table().holdings().in(sets.passages()).stream()
                     .filter(each -> container.all().anyMatch(each::leadsTo))
                     .forEach(goners::add);
             replace(goners, List.of());
@@ -102,7 +103,7 @@ public final class NftFirewall implements Firewall {
     }
 
     private void retainNow(BridgeRules network, Set<Data> known) {
-        List<Entry> goners = table().holdings().in(rules.ofContainers()).stream()
+        List<Entry> goners = table().holdings().in(sets.ofContainers()).stream()
                 .filter(each ->
                         each.containers().anyMatch(address -> !known.contains(address) && isIn(network, address)))
                 .toList();
@@ -124,22 +125,22 @@ public final class NftFirewall implements Firewall {
     @Override
     public void clear() {
         locked("clear the packet filter", () -> {
-            new ForeignChains(filter(), rules).close();
+            new ForeignChains(filter(), sets.table()).close();
             table().delete();
         });
     }
 
     private void openForeignChains() {
-        List<Entry> foreign = new ForeignChains(filter(), rules)
+        List<Entry> foreign = new ForeignChains(filter(), sets.table())
                 .open().stream()
-                        .map(each -> new Entry(rules.foreign, Element.of(Data.interfaceName(each))))
+                        .map(each -> new Entry(sets.foreign, Element.of(Data.interfaceName(each))))
                         .filter(each -> !isOurs(each.owner()))
                         .toList();
-        replace(table().holdings().in(List.of(rules.foreign)), foreign);
+        replace(table().holdings().in(List.of(sets.foreign)), foreign);
     }
 
     private boolean isOurs(Data name) {
-        return !table().holdings().of(name, List.of(rules.bridges)).isEmpty();
+        return !table().holdings().of(name, List.of(sets.bridges)).isEmpty();
     }
 
     private List<Entry> of(Addresses container, Collection<NamedSet> sets) {
@@ -160,17 +161,21 @@ public final class NftFirewall implements Firewall {
     }
 
     private FilterSocket filter() {
-        if (filter == null) {
-            filter = opener.get();
+        FilterSocket socket = filter;
+        if (socket == null) {
+            socket = opener.get();
+            filter = socket;
         }
-        return filter;
+        return socket;
     }
 
     private OwnTable table() {
-        if (table == null) {
-            table = new OwnTable(filter(), rules);
+        OwnTable own = table;
+        if (own == null) {
+            own = new OwnTable(filter(), sets);
+            table = own;
         }
-        return table;
+        return own;
     }
 
     private void locked(String what, Runnable work) {
@@ -205,8 +210,9 @@ public final class NftFirewall implements Firewall {
         lock.lock();
         try {
             stale.close();
-            if (filter != null) {
-                filter.close();
+            FilterSocket socket = filter;
+            if (socket != null) {
+                socket.close();
             }
         } finally {
             lock.unlock();

@@ -18,21 +18,23 @@ import java.util.stream.Collectors;
 /** A daemon's table in the kernel, and what is to be in it. What an earlier daemon left there is taken over. Not thread-safe. */
 final class OwnTable {
     private final FilterSocket filter;
+    private final TableSets sets;
     private final RuleSet rules;
     private final String version;
     private final Holdings holdings = new Holdings();
     private boolean isMade;
 
-    OwnTable(FilterSocket filter, RuleSet rules) {
+    OwnTable(FilterSocket filter, TableSets sets) {
         this.filter = filter;
-        this.rules = rules;
+        this.sets = sets;
+        this.rules = new RuleSet(sets);
         this.version = rules.version();
         takeOver();
     }
 
     private void takeOver() {
-        filter.comment(rules.table()).ifPresent(comment -> {
-            rules.sets().forEach(this::takeOver);
+        filter.comment(sets.table()).ifPresent(comment -> {
+            sets.all().forEach(this::takeOver);
             isMade = comment.equals(version);
         });
     }
@@ -95,9 +97,9 @@ final class OwnTable {
     /** One transaction: at no time is the table missing. */
     private void rebuild() {
         Transaction transaction = new Transaction()
-                .add(rules.table(), version)
-                .delete(rules.table())
-                .add(rules.table(), version)
+                .add(sets.table(), version)
+                .delete(sets.table())
+                .add(sets.table(), version)
                 .addAll(rules.make());
         bySet(holdings.all()).forEach(transaction::add);
         filter.commit(transaction);
@@ -112,13 +114,13 @@ final class OwnTable {
     }
 
     private boolean isWhole() {
-        return filter.comment(rules.table()).filter(version::equals).isPresent()
+        return filter.comment(sets.table()).filter(version::equals).isPresent()
                 && rules.rules().stream()
                         .collect(Collectors.groupingBy(Rule::chain, Collectors.counting()))
                         .entrySet()
                         .stream()
                         .allMatch(each -> isWhole(each.getKey(), each.getValue()))
-                && rules.sets().stream().allMatch(this::isWhole);
+                && sets.all().stream().allMatch(this::isWhole);
     }
 
     private boolean isWhole(Chain chain, long count) {
@@ -133,7 +135,7 @@ final class OwnTable {
 
     /** Removes the table. */
     void delete() {
-        filter.commit(new Transaction().add(rules.table(), version).delete(rules.table()));
+        filter.commit(new Transaction().add(sets.table(), version).delete(sets.table()));
         holdings.apply(new Change(holdings.all(), List.of()));
         isMade = false;
     }

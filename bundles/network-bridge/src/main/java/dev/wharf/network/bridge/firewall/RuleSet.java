@@ -2,28 +2,21 @@ package dev.wharf.network.bridge.firewall;
 
 import static dev.wharf.linux.network.filter.Field.*;
 import static dev.wharf.linux.network.filter.Statement.*;
-import static dev.wharf.linux.network.filter.ValueType.*;
 
 import dev.wharf.linux.network.filter.Chain;
 import dev.wharf.linux.network.filter.Data;
 import dev.wharf.linux.network.filter.Family;
 import dev.wharf.linux.network.filter.Field;
 import dev.wharf.linux.network.filter.Hook;
-import dev.wharf.linux.network.filter.NamedSet;
 import dev.wharf.linux.network.filter.Rule;
 import dev.wharf.linux.network.filter.Statement;
-import dev.wharf.linux.network.filter.Table;
 import dev.wharf.linux.network.filter.Transaction;
-import dev.wharf.linux.network.filter.ValueType;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The table of a daemon: its sets, chains and rules, which are always the same. What networks and containers there are,
- * stands in the sets alone, so that a network or a published port costs an element and no rule.
+ * The chains and rules of a daemon's table, which are always the same. What networks and containers there are, stands in the
+ * sets alone, so that a network or a published port costs an element and no rule.
  */
 final class RuleSet {
     /**
@@ -39,63 +32,15 @@ final class RuleSet {
     /** Behind what others do to marks (-150), before filters of others (0). */
     private static final int FORWARD = -10;
 
+    private static final Data IPV6_LOOPBACK = Data.of(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
     private static final int ICMPV6 = 58;
     private static final int NEIGHBOUR_SOLICITATION = 135;
     private static final int NEIGHBOUR_ADVERTISEMENT = 136;
 
-    private final Table table;
+    private final TableSets sets;
 
-    /** The interfaces of all networks. */
-    final NamedSet bridges;
-
-    /** Each interface twice: what comes in and goes out by the same one. */
-    final NamedSet same;
-
-    /** Interfaces of internal networks. */
-    final NamedSet internal;
-
-    /** Interfaces of networks whose containers may not talk. */
-    final NamedSet quiet;
-
-    /** Interfaces that others decide on who may reach what is behind them. */
-    final NamedSet foreign;
-
-    private final NamedSet subnets4;
-    private final NamedSet subnets6;
-    private final NamedSet masqueraded4;
-    private final NamedSet masqueraded6;
-    private final NamedSet ports4;
-    private final NamedSet ports6;
-    private final NamedSet everywhere4;
-    private final NamedSet everywhere6;
-    private final NamedSet passages4;
-    private final NamedSet passages6;
-
-    RuleSet(String tag) {
-        table = new Table(Family.INET, "wharf-" + tag);
-        bridges = NamedSet.set(table, "bridges", INTERFACE_NAME);
-        same = NamedSet.set(table, "same", INTERFACE_NAME, INTERFACE_NAME);
-        internal = NamedSet.set(table, "internal", INTERFACE_NAME);
-        quiet = NamedSet.set(table, "quiet", INTERFACE_NAME);
-        foreign = NamedSet.set(table, "foreign", INTERFACE_NAME);
-        subnets4 = NamedSet.intervals(table, "subnets4", INTERFACE_NAME, IPV4_ADDRESS);
-        subnets6 = NamedSet.intervals(table, "subnets6", INTERFACE_NAME, IPV6_ADDRESS);
-        masqueraded4 = NamedSet.intervals(table, "masqueraded4", INTERFACE_NAME, IPV4_ADDRESS);
-        masqueraded6 = NamedSet.intervals(table, "masqueraded6", INTERFACE_NAME, IPV6_ADDRESS);
-        ports4 = map("ports4", IPV4_ADDRESS, ValueType.PROTOCOL, IPV4_ADDRESS, PORT);
-        ports6 = map("ports6", IPV6_ADDRESS, ValueType.PROTOCOL, IPV6_ADDRESS, PORT);
-        everywhere4 = map("everywhere4", IPV4_ADDRESS, ValueType.PROTOCOL, PORT);
-        everywhere6 = map("everywhere6", IPV6_ADDRESS, ValueType.PROTOCOL, PORT);
-        passages4 = NamedSet.set(table, "passages4", IPV4_ADDRESS, IPV4_ADDRESS, ValueType.PROTOCOL, PORT);
-        passages6 = NamedSet.set(table, "passages6", IPV6_ADDRESS, IPV6_ADDRESS, ValueType.PROTOCOL, PORT);
-    }
-
-    private NamedSet map(String name, ValueType target, ValueType... key) {
-        return new NamedSet(table, name, List.of(key), List.of(target, PORT), false);
-    }
-
-    Table table() {
-        return table;
+    RuleSet(TableSets sets) {
+        this.sets = sets;
     }
 
     /** What the comment of the table is when it has these rules; another one means that another release made it. */
@@ -103,59 +48,10 @@ final class RuleSet {
         return "Wharf, rules " + Integer.toHexString(make().toString().hashCode());
     }
 
-    List<NamedSet> sets() {
-        return Stream.of(List.of(foreign), ofNetworks(), ofContainers())
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    /** Sets of interfaces, in which a network has its entries. */
-    List<NamedSet> ofNetworks() {
-        return List.of(bridges, same, internal, quiet, subnets4, subnets6, masqueraded4, masqueraded6);
-    }
-
-    /** Sets in which a container has its entries. */
-    List<NamedSet> ofContainers() {
-        return Stream.concat(ports().stream(), passages().stream()).toList();
-    }
-
-    /** Maps from ports of the host to containers. */
-    List<NamedSet> ports() {
-        return List.of(ports4, ports6, everywhere4, everywhere6);
-    }
-
-    /** Sets of what containers may reach. */
-    List<NamedSet> passages() {
-        return List.of(passages4, passages6);
-    }
-
-    /** Interfaces with the addresses of their networks. */
-    NamedSet subnets(boolean isIpv6) {
-        return isIpv6 ? subnets6 : subnets4;
-    }
-
-    /** Interfaces with the addresses that mean nothing elsewhere. */
-    NamedSet masqueraded(boolean isIpv6) {
-        return isIpv6 ? masqueraded6 : masqueraded4;
-    }
-
-    /** The map of published ports for an address of the host. */
-    NamedSet ports(InetAddress host) {
-        boolean isIpv6 = host instanceof Inet6Address;
-        if (host.isAnyLocalAddress()) {
-            return isIpv6 ? everywhere6 : everywhere4;
-        }
-        return isIpv6 ? ports6 : ports4;
-    }
-
-    NamedSet passages(InetAddress target) {
-        return target instanceof Inet6Address ? passages6 : passages4;
-    }
-
     /** Makes sets, chains and rules in a table that is there and empty. */
     Transaction make() {
         Transaction transaction = new Transaction();
-        sets().forEach(transaction::add);
+        sets.all().forEach(transaction::add);
         List<Rule> rules = rules();
         rules.stream().map(Rule::chain).distinct().forEach(transaction::add);
         rules.forEach(transaction::add);
@@ -169,11 +65,11 @@ final class RuleSet {
     }
 
     private Chain base(String name, Chain.Type type, Hook hook, int priority) {
-        return Chain.base(table, name, new Chain.Base(type, hook, priority, Chain.Policy.ACCEPT));
+        return Chain.base(sets.table(), name, new Chain.Base(type, hook, priority, Chain.Policy.ACCEPT));
     }
 
     private Chain chain(String name) {
-        return Chain.named(table, name);
+        return Chain.named(sets.table(), name);
     }
 
     private List<Rule> published() {
@@ -182,21 +78,21 @@ final class RuleSet {
                 Rule.of(
                         ports,
                         family(Family.IP),
-                        destinationFrom(ports4, Field.PROTOCOL, IPV4_DESTINATION, DESTINATION_PORT)),
+                        destinationFrom(sets.ports4, Field.PROTOCOL, IPV4_DESTINATION, DESTINATION_PORT)),
                 Rule.of(
                         ports,
                         family(Family.IP),
                         isForThisHost(),
-                        destinationFrom(everywhere4, Field.PROTOCOL, DESTINATION_PORT)),
+                        destinationFrom(sets.everywhere4, Field.PROTOCOL, DESTINATION_PORT)),
                 Rule.of(
                         ports,
                         family(Family.IP6),
-                        destinationFrom(ports6, Field.PROTOCOL, IPV6_DESTINATION, DESTINATION_PORT)),
+                        destinationFrom(sets.ports6, Field.PROTOCOL, IPV6_DESTINATION, DESTINATION_PORT)),
                 Rule.of(
                         ports,
                         family(Family.IP6),
                         isForThisHost(),
-                        destinationFrom(everywhere6, Field.PROTOCOL, DESTINATION_PORT)));
+                        destinationFrom(sets.everywhere6, Field.PROTOCOL, DESTINATION_PORT)));
     }
 
     /**
@@ -208,24 +104,21 @@ final class RuleSet {
         Chain prerouting = base("prerouting", Chain.Type.NAT, Hook.PREROUTING, DESTINATION_NAT);
         Chain output = base("output", Chain.Type.NAT, Hook.OUTPUT, DESTINATION_NAT);
         return List.of(
-                Rule.of(raw, in(bridges, INPUT_INTERFACE), family(Family.IP), isLoopback(IPV4_DESTINATION), drop()),
-                Rule.of(prerouting, in(internal, INPUT_INTERFACE), leave()),
+                Rule.of(
+                        raw,
+                        in(sets.bridges, INPUT_INTERFACE),
+                        family(Family.IP),
+                        isLoopback(IPV4_DESTINATION),
+                        drop()),
+                Rule.of(prerouting, in(sets.internal, INPUT_INTERFACE), leave()),
                 Rule.of(prerouting, family(Family.IP), isLoopback(IPV4_DESTINATION), leave()),
                 Rule.of(prerouting, jump(chain("ports"))),
-                Rule.of(output, family(Family.IP6), is(IPV6_DESTINATION, Data.address(ipv6Loopback())), leave()),
+                Rule.of(output, family(Family.IP6), is(IPV6_DESTINATION, IPV6_LOOPBACK), leave()),
                 Rule.of(output, jump(chain("ports"))));
     }
 
     private static Statement isLoopback(Field field) {
         return is(field, Data.number8(127));
-    }
-
-    private static InetAddress ipv6Loopback() {
-        try {
-            return InetAddress.getByName("::1");
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("::1 is an address", e);
-        }
     }
 
     /**
@@ -240,23 +133,31 @@ final class RuleSet {
                         postrouting,
                         isLed,
                         family(Family.IP),
-                        in(subnets4, OUTPUT_INTERFACE, IPV4_SOURCE),
+                        in(sets.subnets4, OUTPUT_INTERFACE, IPV4_SOURCE),
                         masquerade()),
                 Rule.of(
                         postrouting,
                         isLed,
                         family(Family.IP6),
-                        in(subnets6, OUTPUT_INTERFACE, IPV6_SOURCE),
+                        in(sets.subnets6, OUTPUT_INTERFACE, IPV6_SOURCE),
                         masquerade()),
-                Rule.of(postrouting, in(same, INPUT_INTERFACE, OUTPUT_INTERFACE), accept()),
+                Rule.of(postrouting, in(sets.same, INPUT_INTERFACE, OUTPUT_INTERFACE), accept()),
                 Rule.of(
                         postrouting,
                         family(Family.IP),
                         isLoopback(IPV4_SOURCE),
-                        in(bridges, OUTPUT_INTERFACE),
+                        in(sets.bridges, OUTPUT_INTERFACE),
                         masquerade()),
-                Rule.of(postrouting, family(Family.IP), in(masqueraded4, INPUT_INTERFACE, IPV4_SOURCE), masquerade()),
-                Rule.of(postrouting, family(Family.IP6), in(masqueraded6, INPUT_INTERFACE, IPV6_SOURCE), masquerade()));
+                Rule.of(
+                        postrouting,
+                        family(Family.IP),
+                        in(sets.masqueraded4, INPUT_INTERFACE, IPV4_SOURCE),
+                        masquerade()),
+                Rule.of(
+                        postrouting,
+                        family(Family.IP6),
+                        in(sets.masqueraded6, INPUT_INTERFACE, IPV6_SOURCE),
+                        masquerade()));
     }
 
     /** Into a network comes what was asked for from there or is for a published port. */
@@ -264,15 +165,15 @@ final class RuleSet {
         Chain forward = base("forward", Chain.Type.FILTER, Hook.FORWARD, FORWARD);
         Chain inbound = chain("inbound");
         return List.of(
-                Rule.of(inbound, in(internal, OUTPUT_INTERFACE), drop()),
+                Rule.of(inbound, in(sets.internal, OUTPUT_INTERFACE), drop()),
                 Rule.of(inbound, hasAny(CONNECTION_STATE, ESTABLISHED | RELATED), mark(MARK), accept()),
                 Rule.of(inbound, hasAny(CONNECTION_STATUS, DESTINATION_CHANGED), mark(MARK), accept()),
                 Rule.of(inbound, drop()),
-                Rule.of(forward, in(same, INPUT_INTERFACE, OUTPUT_INTERFACE), go(chain("inside"))),
-                Rule.of(forward, in(internal, INPUT_INTERFACE), drop()),
-                Rule.of(forward, in(bridges, OUTPUT_INTERFACE), go(inbound)),
-                Rule.of(forward, in(foreign, OUTPUT_INTERFACE), accept()),
-                Rule.of(forward, in(bridges, INPUT_INTERFACE), mark(MARK)));
+                Rule.of(forward, in(sets.same, INPUT_INTERFACE, OUTPUT_INTERFACE), go(chain("inside"))),
+                Rule.of(forward, in(sets.internal, INPUT_INTERFACE), drop()),
+                Rule.of(forward, in(sets.bridges, OUTPUT_INTERFACE), go(inbound)),
+                Rule.of(forward, in(sets.foreign, OUTPUT_INTERFACE), accept()),
+                Rule.of(forward, in(sets.bridges, INPUT_INTERFACE), mark(MARK)));
     }
 
     /**
@@ -289,13 +190,13 @@ final class RuleSet {
                 Rule.of(
                         closed,
                         family(Family.IP),
-                        in(passages4, IPV4_SOURCE, IPV4_DESTINATION, Field.PROTOCOL, DESTINATION_PORT),
+                        in(sets.passages4, IPV4_SOURCE, IPV4_DESTINATION, Field.PROTOCOL, DESTINATION_PORT),
                         mark(MARK),
                         accept()),
                 Rule.of(
                         closed,
                         family(Family.IP6),
-                        in(passages6, IPV6_SOURCE, IPV6_DESTINATION, Field.PROTOCOL, DESTINATION_PORT),
+                        in(sets.passages6, IPV6_SOURCE, IPV6_DESTINATION, Field.PROTOCOL, DESTINATION_PORT),
                         mark(MARK),
                         accept()),
                 Rule.of(
@@ -311,9 +212,9 @@ final class RuleSet {
                         mark(MARK),
                         accept()),
                 Rule.of(closed, drop()),
-                Rule.of(inside, in(quiet, INPUT_INTERFACE), go(closed)),
+                Rule.of(inside, in(sets.quiet, INPUT_INTERFACE), go(closed)),
                 Rule.of(inside, mark(MARK)),
-                Rule.of(unmark, in(bridges, OUTPUT_INTERFACE), hasAny(Field.MARK, MARK), unmark(MARK)),
-                Rule.of(unmark, in(bridges, INPUT_INTERFACE), hasAny(Field.MARK, MARK), unmark(MARK)));
+                Rule.of(unmark, in(sets.bridges, OUTPUT_INTERFACE), hasAny(Field.MARK, MARK), unmark(MARK)),
+                Rule.of(unmark, in(sets.bridges, INPUT_INTERFACE), hasAny(Field.MARK, MARK), unmark(MARK)));
     }
 }

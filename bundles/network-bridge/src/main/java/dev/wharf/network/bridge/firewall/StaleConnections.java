@@ -11,6 +11,7 @@ import dev.wharf.spi.network.PublishedPort.Protocol;
 import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class StaleConnections implements AutoCloseable {
     private static final int UDP = Entries.number(Protocol.UDP);
 
     private final Supplier<Connections> opener;
-    private Connections connections;
+    private @Nullable Connections connections;
 
     StaleConnections(Supplier<Connections> opener) {
         this.opener = opener;
@@ -64,16 +65,19 @@ final class StaleConnections implements AutoCloseable {
     }
 
     private Connections opened() {
-        if (connections == null) {
-            connections = opener.get();
+        Connections own = connections;
+        if (own == null) {
+            own = opener.get();
+            connections = own;
         }
-        return connections;
+        return own;
     }
 
     @Override
     public void close() {
-        if (connections != null) {
-            connections.close();
+        Connections own = connections;
+        if (own != null) {
+            own.close();
         }
     }
 }

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * (172.30.1.2) and {@code c2} (172.30.1.3) behind {@code brA}, {@code d1} (172.30.2.2) behind {@code brB}, {@code lan}
  * (192.168.77.2), which sends what is for containers to the {@code host} (192.168.77.1).
  */
-final class Lab implements AutoCloseable {
+final class Lab {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofMillis(400);
     private static final String SCRIPT =
@@ -194,8 +194,8 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Removes it all. */
+    void dismantle() throws Exception {
         for (AutoCloseable each : opened) {
             each.close();
         }

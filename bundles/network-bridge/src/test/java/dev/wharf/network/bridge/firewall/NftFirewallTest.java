@@ -40,7 +40,7 @@ class NftFirewallTest {
 
     @AfterEach
     void tearDown() throws Exception {
-        lab.close();
+        lab.dismantle();
     }
 
     private static BridgeRules network(String bridge, int number, boolean masquerade, boolean internal, boolean talk) {
