@@ -7,5 +7,7 @@ module dev.wharf.network.plugin {
     requires org.slf4j;
     requires dev.wharf.spi;
     requires dev.wharf.linux;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires static org.osgi.framework;
 }
