@@ -12,9 +12,11 @@ module dev.wharf.spi.testkit {
     exports dev.wharf.spi.testkit.exec;
     exports dev.wharf.spi.testkit.graph;
     exports dev.wharf.spi.testkit.log;
+    exports dev.wharf.spi.testkit.network;
 
     opens dev.wharf.spi.testkit;
     opens dev.wharf.spi.testkit.exec;
     opens dev.wharf.spi.testkit.graph;
     opens dev.wharf.spi.testkit.log;
+    opens dev.wharf.spi.testkit.network;
 }
