@@ -83,9 +83,8 @@ public final class Relays implements AutoCloseable {
                 throw new IllegalStateException("the relays are closed");
             }
             tasks.add(task);
-            if (isRunning) {
-                selector.wakeup();
-            } else {
+            selector.wakeup(); // a thread that is only starting does not wait either
+            if (!isRunning) {
                 isRunning = true;
                 start();
             }
@@ -168,19 +167,10 @@ public final class Relays implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            if (isClosed) {
-                return;
+            if (isRunning && !isClosed) {
+                tasks.add(() -> List.copyOf(handlers.keySet()).forEach(this::drop));
+                tasks.add(this::flush);
             }
-        } finally {
-            lock.unlock();
-        }
-        close(List.of());
-        ask(() -> {
-            List.copyOf(handlers.keySet()).forEach(this::drop);
-            flush();
-        });
-        lock.lock();
-        try {
             isClosed = true;
             selector.wakeup();
         } finally {
