@@ -16,7 +16,7 @@ final class BridgeMessages {
     private static final int IFLA_BR_NF_CALL_IPTABLES = 36;
     private static final int IFLA_BR_NF_CALL_IP6TABLES = 37;
     private static final int AF_BRIDGE = 7;
-    private static final int NTF_MASTER = 2;
+    private static final int NTF_MASTER = 4;
     private static final int NUD_STALE = 4;
     private static final int NUD_NOARP = 0x40;
     private static final int NDA_DST = 1;

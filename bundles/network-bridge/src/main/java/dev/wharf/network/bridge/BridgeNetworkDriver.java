@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Connects containers by a bridge for each network. Keeps nothing but what the engine tells: what is in the kernel bears marks.
@@ -39,6 +40,7 @@ final class BridgeNetworkDriver implements NetworkDriver, PortPublisher, PeerFil
     private final Pairs pairs;
     private final Map<NetworkId, Live> networks = new ConcurrentHashMap<>();
     private final Map<EndpointId, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     /**
      * A network that is there.
@@ -241,10 +243,20 @@ final class BridgeNetworkDriver implements NetworkDriver, PortPublisher, PeerFil
                 .orElseThrow(() -> new DriverException(Kind.NOT_FOUND, "no such endpoint: " + id));
     }
 
-    /** Links, rules and traffic stay as they are. */
+    /** Links, rules and traffic stay as they are; but that rules which no container needs are taken away. */
     @Override
     public void close() {
-        rules.close();
-        links.close();
+        if (isClosed.compareAndSet(false, true)) {
+            try {
+                if (!pairs.areThereAny()) {
+                    rules.clear();
+                }
+            } catch (LinuxException | DriverException e) {
+                rules.warn("the rules of the packet filter stay", e);
+            } finally {
+                rules.close();
+                links.close();
+            }
+        }
     }
 }

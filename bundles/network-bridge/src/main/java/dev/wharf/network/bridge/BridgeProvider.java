@@ -76,18 +76,21 @@ public final class BridgeProvider implements NetworkDriverProvider {
     @Override
     public NetworkDriver open(DriverContext context, Map<String, String> options) {
         boolean isFiltered = isOn(options, PACKET_FILTER);
-        var settings = new HostSettings(host.get().sysctls(), isOn(options, FORWARDING));
-        var log = LoggerFactory.getLogger(context.loggerName());
-        return Failures.translated("open the driver bridge", () -> {
-            Links links = host.get().links();
-            Firewall firewall = isFiltered ? firewall(context) : new NoFirewall();
-            return new BridgeNetworkDriver(
-                    links, new Rules(firewall, log), settings, new Remains(links, context.executor(), log));
-        });
+        boolean forwards = isOn(options, FORWARDING);
+        return Failures.translated("open the driver bridge", () -> open(context, isFiltered, forwards));
     }
 
-    private static Firewall firewall(DriverContext context) {
-        return new NoFirewall();
+    private NetworkDriver open(DriverContext context, boolean isFiltered, boolean forwards) {
+        Host there = host.get();
+        var log = LoggerFactory.getLogger(context.loggerName());
+        Links links = there.links();
+        Firewall firewall =
+                isFiltered ? there.firewall(Names.tag(context.stateFolder().toString())) : new NoFirewall();
+        return new BridgeNetworkDriver(
+                links,
+                new Rules(firewall, log),
+                new HostSettings(there.sysctls(), forwards),
+                new Remains(links, context.executor(), log));
     }
 
     private static boolean isOn(Map<String, String> options, String option) {

@@ -3,6 +3,8 @@ package dev.wharf.network.bridge;
 import static java.util.Objects.requireNonNull;
 
 import dev.wharf.linux.Kernel;
+import dev.wharf.network.bridge.firewall.Firewall;
+import dev.wharf.network.bridge.firewall.NftFirewall;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,6 +25,11 @@ record Host(Kernel kernel, Optional<Path> namespace, Sysctls sysctls) {
     /** The host that this process is on. */
     static Host own(Kernel kernel) {
         return new Host(kernel, Optional.empty(), new ProcSysctls());
+    }
+
+    /** Its packet filter. */
+    Firewall firewall(String tag) {
+        return namespace.map(path -> NftFirewall.of(kernel, path, tag)).orElseGet(() -> NftFirewall.of(kernel, tag));
     }
 
     Links links() {

@@ -49,12 +49,22 @@ final class Names {
 
     /** Whether an alias is that of an endpoint, in whichever network. */
     static boolean isMarkOf(String alias, EndpointId endpoint) {
-        return alias.startsWith(MARK + ':') && alias.endsWith(":" + endpoint) && !isMarkOfNetwork(alias);
+        return isMarkOfEndpoint(alias) && alias.endsWith(":" + endpoint);
+    }
+
+    /** Whether an alias is that of some endpoint. */
+    static boolean isMarkOfEndpoint(String alias) {
+        return alias.startsWith(MARK + ':') && alias.indexOf(':') != alias.lastIndexOf(':');
     }
 
     /** Whether an alias is that of a bridge that was made for some network, maybe by a daemon that forgot it. */
     static boolean isMarkOfNetwork(String alias) {
         return alias.startsWith(MARK + ':') && alias.indexOf(':') == alias.lastIndexOf(':');
+    }
+
+    /** What tells the rules of this driver from those of others of its kind on this host. */
+    static String tag(String stateFolder) {
+        return hex(stateFolder).substring(0, NETWORK_DIGITS);
     }
 
     private static String digits(NetworkId network) {

@@ -40,12 +40,12 @@ final class PairMaker {
      */
     record Ends(int index, int peer) {}
 
-    /** Makes both ends, up and the one in its bridge. */
+    /** Makes both ends, the host's up and in its bridge. */
     Ends make(Pair pair, Path namespace) {
         LinkSettings outer =
                 LinkSettings.named(pair.name()).withMaster(pair.bridge()).up();
         LinkSettings inner =
-                LinkSettings.named(pair.inside()).withMac(pair.mac().bytes()).up();
+                LinkSettings.named(pair.inside()).withMac(pair.mac().bytes());
         try (Fd space = kernel.files().open(namespace.toString(), Flags.O_RDONLY, 0)) {
             host.send(LinkMessages.veth(sized(outer, pair), sized(inner, pair).in(space)));
         }
@@ -70,9 +70,10 @@ final class PairMaker {
         }
     }
 
-    /** What gives the container's end its addresses and routes. */
+    /** What sets the container's end up and gives it its addresses and routes. */
     static List<NetlinkMessage> messages(Pair pair, int link) {
         List<NetlinkMessage> messages = new ArrayList<>();
+        messages.add(LinkMessages.change(LinkSettings.at(link).up()));
         for (IpPrefix address : pair.addresses()) {
             messages.add(RouteMessages.add(address(link, address)));
         }

@@ -170,6 +170,11 @@ final class Pairs {
         return Names.isMarkOf(link.alias(), endpoint);
     }
 
+    /** Whether some container is connected, maybe by another daemon of this host. */
+    boolean areThereAny() {
+        return links.list().stream().anyMatch(link -> Names.isMarkOfEndpoint(link.alias()));
+    }
+
     /** Puts the ends of a network's endpoints into its bridge again, and removes those of others. */
     void restore(BridgeNetwork network, int bridge, Collection<Endpoint> endpoints) {
         Map<String, Endpoint> byMark =

@@ -176,7 +176,6 @@ final class RouteLinks implements Links {
             Link link = container
                     .link(pair.inside())
                     .orElseThrow(() -> new LinuxException(Errno.ENODEV, "get " + pair.inside()));
-            container.send(LinkMessages.change(LinkSettings.at(link.index()).up()));
             PairMaker.messages(pair, link.index())
                     .forEach(message -> tolerate(Errno.EEXIST, () -> container.send(message)));
         }

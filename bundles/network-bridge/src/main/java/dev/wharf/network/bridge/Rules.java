@@ -94,6 +94,15 @@ final class Rules implements AutoCloseable {
         }
     }
 
+    /** Takes all rules away. */
+    void clear() {
+        ifThere(firewall::clear);
+    }
+
+    void warn(String what, RuntimeException cause) {
+        log.warn("{}: {}", what, cause.getMessage());
+    }
+
     @Override
     public void close() {
         firewall.close();

@@ -180,7 +180,7 @@ class BridgesTest {
         assertThat(rig.sysctls.values)
                 .containsEntry("ipv4/ip_forward", "0")
                 .doesNotContainKey("ipv4/conf/" + BRIDGE + "/route_localnet");
-        assertThat(rig.firewall.networks.get(BRIDGE).isInternal()).isTrue();
+        assertThat(rig.firewall.rules(BRIDGE).isInternal()).isTrue();
     }
 
     @Test
@@ -220,8 +220,8 @@ class BridgesTest {
 
         assertThat(rig.links.get(BRIDGE).mtu()).isEqualTo(1400);
         assertThat(rig.links.isFiltered(BRIDGE)).isTrue();
-        assertThat(rig.firewall.networks.get(BRIDGE).mayTalk()).isFalse();
-        assertThat(rig.firewall.networks.get(BRIDGE).isMasqueraded()).isFalse();
+        assertThat(rig.firewall.rules(BRIDGE).mayTalk()).isFalse();
+        assertThat(rig.firewall.rules(BRIDGE).isMasqueraded()).isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rules in memory. */
 final class FakeFirewall implements Firewall {
@@ -18,6 +19,10 @@ final class FakeFirewall implements Firewall {
     final Map<Addresses, List<PublishedPort>> published = new HashMap<>();
     final Map<Addresses, List<Passage>> passages = new HashMap<>();
     boolean isMissing;
+
+    BridgeRules rules(String bridge) {
+        return Optional.ofNullable(networks.get(bridge)).orElseThrow();
+    }
 
     private void require() {
         if (isMissing) {

@@ -87,8 +87,8 @@ final class Rig {
     }
 
     static IpPrefix prefix(String text) {
-        String[] parts = text.split("/");
-        return new IpPrefix(ip(parts[0]), Integer.parseInt(parts[1]));
+        int slash = text.indexOf('/');
+        return new IpPrefix(ip(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
     }
 
     static InetAddress ip(String text) {
