@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.network.EndpointId;
+import dev.wharf.spi.network.EndpointSpec;
 import dev.wharf.spi.network.NetworkId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -41,12 +42,25 @@ final class EndpointRecords {
      *
      * @param id which
      * @param network it belongs to
-     * @param source name of its interface on the host; empty before it was joined
+     * @param isJoined whether the plugin was told that a container joins
+     * @param source name of its interface on the host; empty for none
      * @param name of its interface in the container
      */
-    record Noted(EndpointId id, NetworkId network, String source, String name) {
-        Noted(EndpointId id, NetworkId network) {
-            this(id, network, "", "");
+    record Noted(EndpointId id, NetworkId network, boolean isJoined, String source, String name) {
+        static Noted made(EndpointSpec endpoint) {
+            return new Noted(endpoint.id(), endpoint.network(), false, "", "");
+        }
+
+        static Noted joined(EndpointSpec endpoint, String source, String name) {
+            return new Noted(endpoint.id(), endpoint.network(), true, source, name);
+        }
+
+        Noted left() {
+            return new Noted(id, network, false, "", "");
+        }
+
+        boolean hasInterface() {
+            return !source.isEmpty();
         }
     }
 
@@ -71,6 +85,7 @@ final class EndpointRecords {
                 file(endpoint.id()),
                 Json.object()
                         .put("network", endpoint.network().value())
+                        .put("joined", endpoint.isJoined())
                         .put("source", endpoint.source())
                         .put("name", endpoint.name())
                         .toString());
@@ -87,6 +102,7 @@ final class EndpointRecords {
                     .map(network -> new Noted(
                             id,
                             new NetworkId(network),
+                            json.path("joined").asBoolean(),
                             json.path("source").asText(),
                             json.path("name").asText()));
         } catch (IOException e) {

@@ -71,7 +71,7 @@ final class RemoteNetworkDriver implements NetworkDriver {
         if (known != null) {
             return known;
         }
-        records.put(new Noted(endpoint.id(), endpoint.network()));
+        records.put(Noted.made(endpoint));
         EndpointSpec made = make(endpoint);
         endpoints.put(made.id(), made);
         return made;
@@ -107,11 +107,18 @@ final class RemoteNetworkDriver implements NetworkDriver {
         ObjectNode argument = RemoteRequests.ids(endpoint.network(), id)
                 .put("SandboxKey", sandbox.namespace().toString());
         argument.set("Options", Json.object());
-        JsonNode told = calls.call("Join", argument);
+        records.put(Noted.joined(endpoint, "", ""));
+        JsonNode told;
+        try {
+            told = calls.call("Join", argument);
+        } catch (DriverException e) {
+            records.put(Noted.made(endpoint));
+            throw e;
+        }
         try {
             return enter(endpoint, JoinAnswer.of(told), sandbox, options);
         } catch (DriverException e) {
-            leaveAfter(e, endpoint);
+            leaveAfter(e, id, sandbox);
             throw e;
         }
     }
@@ -120,15 +127,15 @@ final class RemoteNetworkDriver implements NetworkDriver {
         if (!answer.hasInterface()) {
             return new Attachment("", endpoint.mac().orElse(NO_MAC), answer.gateway(), answer.gatewayIpv6());
         }
-        records.put(new Noted(endpoint.id(), endpoint.network(), answer.source(), options.interfaceName()));
+        records.put(Noted.joined(endpoint, answer.source(), options.interfaceName()));
         SandboxInterfaces.Placed placed = interfaces.bring(answer, endpoint, sandbox.namespace(), options);
-        records.put(new Noted(endpoint.id(), endpoint.network(), answer.source(), placed.name()));
+        records.put(Noted.joined(endpoint, answer.source(), placed.name()));
         return new Attachment(placed.name(), placed.mac(), answer.gateway(), answer.gatewayIpv6());
     }
 
-    private void leaveAfter(DriverException cause, EndpointSpec endpoint) {
+    private void leaveAfter(DriverException cause, EndpointId endpoint, Sandbox sandbox) {
         try {
-            call("Leave", RemoteRequests.ids(endpoint.network(), endpoint.id()));
+            leave(endpoint, sandbox);
         } catch (DriverException e) {
             cause.addSuppressed(e);
         }
@@ -145,12 +152,19 @@ final class RemoteNetworkDriver implements NetworkDriver {
     /** As libnetwork does, the interface goes back to the host, where the plugin can take it away. */
     @Override
     public void leave(EndpointId id, Sandbox sandbox) {
-        Optional<Noted> noted = records.find(id).filter(each -> !each.name().isEmpty());
-        if (noted.isPresent()) {
-            interfaces.bringBack(noted.get().source(), noted.get().name(), sandbox.namespace());
-            call("Leave", RemoteRequests.ids(noted.get().network(), id));
-            records.put(new Noted(id, noted.get().network()));
+        Optional<Noted> joined = records.find(id).filter(Noted::isJoined);
+        if (joined.isPresent()) {
+            Noted noted = joined.get();
+            if (noted.hasInterface()) {
+                interfaces.bringBack(noted.source(), noted.name(), sandbox.namespace());
+            }
+            leave(noted);
         }
+    }
+
+    private void leave(Noted noted) {
+        call("Leave", RemoteRequests.ids(noted.network(), noted.id()));
+        records.put(noted.left());
     }
 
     @Override
@@ -178,8 +192,8 @@ final class RemoteNetworkDriver implements NetworkDriver {
     }
 
     private void forget(Noted noted) {
-        if (!noted.name().isEmpty()) {
-            call("Leave", RemoteRequests.ids(noted.network(), noted.id()));
+        if (noted.isJoined()) {
+            leave(noted);
         }
         removeEndpoint(noted.id());
     }

@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class SandboxInterfaces {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxInterfaces.class);
 
+    /** The number of lo in each namespace; LOOPBACK_IFINDEX of net/flow.h. */
+    private static final int LOOPBACK = 1;
+
     private final Kernel kernel;
 
     SandboxInterfaces(Kernel kernel) {
@@ -103,6 +106,7 @@ final class SandboxInterfaces {
                 .orElseThrow(() -> new DriverException(Kind.INTERNAL, "interface " + answer.source() + " was lost"))
                 .index();
         List<NetlinkMessage> messages = new ArrayList<>();
+        messages.add(LinkMessages.change(LinkSettings.at(LOOPBACK).up()));
         LinkSettings settings = LinkSettings.at(index).renamed(name);
         messages.add(LinkMessages.change(
                 endpoint.mac().map(mac -> settings.withMac(mac.bytes())).orElse(settings)));
