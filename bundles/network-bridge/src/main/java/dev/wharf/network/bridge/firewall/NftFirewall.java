@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -36,7 +37,7 @@ public final class NftFirewall implements Firewall {
         this.sets = new TableSets(tag);
         this.entries = new Entries(sets);
         this.opener = opener;
-        this.stale = new StaleConnections(connections);
+        this.stale = new StaleConnections(connections, sets.table().name());
     }
 
     /**
@@ -207,13 +208,10 @@ public final class NftFirewall implements Firewall {
 
     @Override
     public void close() {
+        stale.close();
         lock.lock();
         try {
-            stale.close();
-            FilterSocket socket = filter;
-            if (socket != null) {
-                socket.close();
-            }
+            Optional.ofNullable(filter).ifPresent(FilterSocket::close);
         } finally {
             lock.unlock();
         }

@@ -9,6 +9,11 @@ import dev.wharf.linux.network.filter.ValueType;
 import dev.wharf.network.bridge.firewall.Holdings.Change;
 import dev.wharf.spi.network.PublishedPort.Protocol;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,26 +22,49 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who keeps on sending to a port of UDP goes on reaching what was behind it when he began: a container that is gone, or the
- * host. So such connections are forgotten when a port comes or goes. Those of TCP end by themselves.
+ * host. So such connections are forgotten soon after a port came or went. Those of TCP end by themselves.
+ *
+ * <p>To look for them, the kernel goes through all that it tracks, in more than ten milliseconds: a thread does it, which
+ * ends when there is nothing to do.
  */
 final class StaleConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StaleConnections.class);
     private static final int UDP = Entries.number(Protocol.UDP);
 
     private final Supplier<Connections> opener;
-    private @Nullable Connections connections;
+    private final ThreadPoolExecutor worker;
+    private @Nullable Connections connections; // touched by the worker alone, and when it has ended
 
-    StaleConnections(Supplier<Connections> opener) {
+    StaleConnections(Supplier<Connections> opener, String name) {
         this.opener = opener;
+        this.worker = new ThreadPoolExecutor(
+                1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> thread(work, name));
+        worker.allowCoreThreadTimeOut(true);
     }
 
-    /** Forgets what a change made wrong. A kernel that cannot do it leaves it to the end of the connections. */
+    private static Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(work, "connections " + name);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dead, error) -> LOG.error("{} ended", dead.getName(), error));
+        return thread;
+    }
+
+    /** Lets what a change made wrong be forgotten. */
     void forget(Change change) {
+        List<Entry> removed =
+                change.removed().stream().filter(StaleConnections::isOfUdp).toList();
+        List<Entry> added =
+                change.added().stream().filter(StaleConnections::isOfUdp).toList();
+        if (!removed.isEmpty() || !added.isEmpty()) {
+            worker.execute(() -> forget(removed, added));
+        }
+    }
+
+    /** A kernel that cannot do it leaves it to the end of the connections. */
+    private void forget(List<Entry> removed, List<Entry> added) {
         try {
-            change.removed().stream().filter(StaleConnections::isOfUdp).forEach(each -> forget(each, leadsTo(each)));
-            change.added().stream()
-                    .filter(StaleConnections::isOfUdp)
-                    .forEach(each -> forget(each, Connection::isPlain));
+            removed.forEach(each -> forget(each, leadsTo(each)));
+            added.forEach(each -> forget(each, Connection::isPlain));
         } catch (LinuxException e) {
             LOG.debug("cannot forget connections to ports of UDP: {}", e.getMessage());
         }
@@ -73,11 +101,16 @@ final class StaleConnections implements AutoCloseable {
         return own;
     }
 
+    /** Waits for what has begun, up to a second. */
     @Override
     public void close() {
-        Connections own = connections;
-        if (own != null) {
-            own.close();
+        worker.shutdown();
+        try {
+            if (worker.awaitTermination(1, TimeUnit.SECONDS)) {
+                Optional.ofNullable(connections).ifPresent(Connections::close);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -86,6 +86,11 @@ final class Lab {
         return output;
     }
 
+    /** Whether a script of the shell succeeds. */
+    boolean succeeds(String script) throws Exception {
+        return sh("if " + script + "; then echo yes; else echo no; fi").endsWith("yes\n");
+    }
+
     /** Runs a command in the namespace of the host. */
     String onHost(String command) throws Exception {
         return sh("ip netns exec ${P}host " + command);
@@ -169,6 +174,17 @@ final class Lab {
     Optional<InetSocketAddress> sends(Fd from, InetSocketAddress to, Fd receiver) {
         kernel.networking().sendTo(from, ByteBuffer.allocateDirect(4), to);
         return within(SILENCE, () -> kernel.networking().receiveFrom(receiver, ByteBuffer.allocateDirect(16)));
+    }
+
+    /** Whether one of many datagrams arrives. */
+    boolean sendsOn(Fd from, InetSocketAddress to, Fd receiver) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            if (sends(from, to, receiver).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static <T> Optional<T> within(Duration patience, Supplier<T> call) {
