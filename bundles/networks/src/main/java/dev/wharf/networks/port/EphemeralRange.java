@@ -1,9 +1,11 @@
 package dev.wharf.networks.port;
 
 import dev.wharf.engine.api.EngineException.InvalidArgument;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +23,9 @@ public final class EphemeralRange {
     }
 
     static PortRange read(Path file) {
-        try {
-            return PortRange.parse(Files.readString(file).strip().replaceAll("\\s+", "-"));
+        try (BufferedReader lines = Files.newBufferedReader(file)) { // in one read: the kernel hands out no parts of it
+            String line = Optional.ofNullable(lines.readLine()).orElse("");
+            return PortRange.parse(line.strip().replaceAll("\\s+", "-"));
         } catch (IOException | InvalidArgument e) {
             LOG.warn("{} cannot be read, random ports are {}", file, OTHERWISE, e);
             return OTHERWISE;
