@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import jnr.ffi.Pointer;
 
 /** Sockets through syscall(2). */
@@ -101,16 +102,18 @@ final class JnrNetworking implements NetworkCalls {
     public void sendTo(Fd socket, ByteBuffer datagram, InetSocketAddress address) {
         Pointer place = syscalls.scratch().take(SocketAddresses.BYTES);
         int length = SocketAddresses.write(address, place);
+        send(() -> "send to " + address, socket, datagram, place.address(), length);
+    }
+
+    @Override
+    public void send(Fd socket, ByteBuffer datagram) {
+        send(() -> "send", socket, datagram, 0, 0);
+    }
+
+    private void send(Supplier<String> what, Fd socket, ByteBuffer datagram, long address, long length) {
         long bytes = syscalls.address(datagram);
-        long sent = syscalls.call(
-                () -> "send to " + address,
-                SENDTO,
-                socket.number(),
-                bytes,
-                datagram.remaining(),
-                0,
-                place.address(),
-                length);
+        int count = datagram.remaining();
+        long sent = syscalls.call(what, SENDTO, socket.number(), bytes, count, 0, address, length);
         datagram.position(datagram.position() + (int) sent);
     }
 

@@ -46,6 +46,9 @@ public interface NetworkCalls {
     /** Receives one datagram into the rest of a direct buffer; returns where it came from; recvfrom(2). */
     InetSocketAddress receiveFrom(Fd socket, ByteBuffer buffer);
 
+    /** Sends the rest of a direct buffer as one datagram to where the socket is connected, or to the kernel; send(2). */
+    void send(Fd socket, ByteBuffer datagram);
+
     /**
      * Receives into the rest of a direct buffer; recv(2).
      *

@@ -45,7 +45,8 @@ public final class LinkMessages {
      */
     public static List<NetlinkMessage> veth(LinkSettings link, LinkSettings peer) {
         if (peer.needsChange() || peer.master().isPresent() || peer.isUp().orElse(false)) {
-            throw new IllegalArgumentException("the kernel does not take all settings of " + peer.label());
+            throw new IllegalArgumentException("of the peer " + peer.label()
+                    + " the kernel takes name, MAC, MTU, number and namespace; it is born down");
         }
         return make(
                 "veth",

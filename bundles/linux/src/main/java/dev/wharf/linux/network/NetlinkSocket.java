@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * A conversation with the kernel over netlink(7). The kernel works a message off, and queues what it answers, while it is
@@ -37,14 +38,13 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int USUAL_ANSWERS = 80;
 
     private final NetworkCalls calls;
-    private final Kernel kernel;
     private final Fd socket;
     private final ReentrantLock lock = new ReentrantLock();
     private int sequence; // guarded by lock
 
-    private NetlinkSocket(Kernel kernel, Fd socket) {
-        this.kernel = kernel;
-        this.calls = kernel.networking();
+    /** Talks over a socket, which it closes. */
+    NetlinkSocket(NetworkCalls calls, Fd socket) {
+        this.calls = calls;
         this.socket = socket;
         calls.setOption(socket, SOL_NETLINK, NETLINK_EXT_ACK, 1);
         calls.setOption(socket, SOL_NETLINK, NETLINK_CAP_ACK, 1);
@@ -52,7 +52,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
     /** A socket of this process's network namespace. */
     public static NetlinkSocket open(Kernel kernel, int protocol) {
-        return new NetlinkSocket(kernel, kernel.networking().socket(Flags.AF_NETLINK, Flags.SOCK_RAW, protocol));
+        return open(kernel.networking(), calls -> calls.socket(Flags.AF_NETLINK, Flags.SOCK_RAW, protocol));
     }
 
     /**
@@ -62,8 +62,17 @@ public final class NetlinkSocket implements AutoCloseable {
      * @throws LinuxException ENOENT when it is gone
      */
     public static NetlinkSocket open(Kernel kernel, Path namespace, int protocol) {
-        return new NetlinkSocket(
-                kernel, kernel.networking().socket(namespace, Flags.AF_NETLINK, Flags.SOCK_RAW, protocol));
+        return open(kernel.networking(), calls -> calls.socket(namespace, Flags.AF_NETLINK, Flags.SOCK_RAW, protocol));
+    }
+
+    private static NetlinkSocket open(NetworkCalls calls, Function<NetworkCalls, Fd> make) {
+        Fd socket = make.apply(calls);
+        try {
+            return new NetlinkSocket(calls, socket);
+        } catch (LinuxException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     /**
@@ -177,7 +186,7 @@ public final class NetlinkSocket implements AutoCloseable {
             for (int i = 0; i < messages.size(); i++) {
                 messages.get(i).writeTo(buffer, flags, first + i);
             }
-            kernel.descriptors().write(socket, buffer.flip());
+            calls.send(socket, buffer.flip());
         } finally {
             NetlinkBuffers.giveBack(buffer);
         }
