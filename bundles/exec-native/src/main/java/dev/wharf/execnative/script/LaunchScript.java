@@ -91,6 +91,9 @@ public final class LaunchScript {
             steps.call("new cgroup namespace", Call.UNSHARE, number(CLONE_NEWCGROUP));
         }
         birth.score(spec.process());
+        if (spec.namespaces().network() instanceof Namespace.New) {
+            new LoopbackSteps(steps).raise();
+        }
     }
 
     /** The monitor stays in the host's namespaces; only its child is born in another pid namespace. */

@@ -97,6 +97,11 @@ final class LaunchScriptTest {
     }
 
     @Test
+    void aNewNetworkHasItsLoopbackUpBeforeTheBarrier() {
+        assertThat(steps(process(false), Section.FIRST)).containsSubsequence("raise the loopback", "reach the barrier");
+    }
+
+    @Test
     void limitsAreSetOnceNothingIsOpenedAndBeforeTheFilterAndTheLossOfRights() {
         List<String> steps = steps(process(false), Section.SECOND);
 
