@@ -49,7 +49,7 @@ final class NameFiles {
                 changed = line.outOf(changed);
             }
             for (HostsLine line : added) {
-                changed = line.before(changed);
+                changed = line.behind(next.ownLines(), changed);
             }
             return changed;
         });

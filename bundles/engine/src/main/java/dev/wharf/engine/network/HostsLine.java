@@ -2,6 +2,7 @@ package dev.wharf.engine.network;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -30,9 +31,21 @@ public record HostsLine(String address, List<String> names) {
         return address + '\t' + String.join(" ", names) + '\n';
     }
 
-    /** A text with this line before all others, unless it is there. */
-    public String before(String text) {
-        return text.lines().anyMatch(this::is) ? text : text() + text;
+    /** A text with this line behind the last one of these, or else before all others; unless it is there. */
+    public String behind(List<HostsLine> own, String text) {
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        if (lines.stream().noneMatch(this::is)) {
+            int last = lines.size() - 1;
+            while (last >= 0 && !isOneOf(own, lines.get(last))) {
+                last--;
+            }
+            lines.add(last + 1, address + '\t' + String.join(" ", names));
+        }
+        return lines.stream().map(line -> line + '\n').collect(Collectors.joining());
+    }
+
+    private static boolean isOneOf(List<HostsLine> own, String line) {
+        return own.stream().anyMatch(one -> one.is(line));
     }
 
     /** A text without this line. */

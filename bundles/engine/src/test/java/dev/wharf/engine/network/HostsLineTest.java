@@ -18,10 +18,19 @@ class HostsLineTest {
     void aLineComesAndGoesOnce() {
         HostsLine line = HostsLine.own("10.0.0.2", "web", "");
 
-        String with = line.before(line.before(STANDARD));
+        String with = line.behind(List.of(), line.behind(List.of(), STANDARD));
 
         assertThat(with).isEqualTo("10.0.0.2\tweb\n" + STANDARD);
         assertThat(line.outOf(with)).isEqualTo(STANDARD);
+    }
+
+    @Test
+    void aFurtherAddressComesBehindTheFirstOne() {
+        HostsLine first = HostsLine.own("10.0.0.2", "web", "");
+        HostsLine second = HostsLine.own("10.1.0.2", "web", "");
+
+        assertThat(second.behind(List.of(first, second), first.text() + STANDARD))
+                .isEqualTo("10.0.0.2\tweb\n10.1.0.2\tweb\n" + STANDARD);
     }
 
     @Test
