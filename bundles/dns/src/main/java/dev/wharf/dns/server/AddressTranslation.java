@@ -1,6 +1,7 @@
 package dev.wharf.dns.server;
 
 import dev.wharf.linux.Kernel;
+import dev.wharf.linux.LinuxException;
 import dev.wharf.linux.network.filter.Chain;
 import dev.wharf.linux.network.filter.Data;
 import dev.wharf.linux.network.filter.Element;
@@ -15,8 +16,12 @@ import dev.wharf.linux.network.filter.Table;
 import dev.wharf.linux.network.filter.Transaction;
 import dev.wharf.linux.network.filter.ValueType;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rule in the namespace of a container that leads what its processes send to the name server to other ports of it. Replies
@@ -40,6 +45,8 @@ final class AddressTranslation implements Translation {
             Chain.base(TABLE, "output", new Chain.Base(Chain.Type.NAT, Hook.OUTPUT, PRIORITY, Chain.Policy.ACCEPT));
     private static final Rule RULE = Rule.of(
             OUTPUT, Statement.destinationFrom(SOCKETS, Field.IPV4_DESTINATION, Field.PROTOCOL, Field.DESTINATION_PORT));
+    /** Where the port stands in a value, behind the address. */
+    private static final int VALUE_PORT_AT = 4;
 
     private final Kernel kernel;
     private final Data address;
@@ -52,21 +59,68 @@ final class AddressTranslation implements Translation {
     }
 
     @Override
-    public void lead(Path namespace, int datagramPort, int streamPort) {
-        try (FilterSocket filter = FilterSocket.open(kernel, namespace)) {
-            filter.commit(new Transaction()
-                    // what is to be deleted has to be there
-                    .add(TABLE, "")
-                    .delete(TABLE)
-                    .add(TABLE, "")
-                    .add(SOCKETS)
-                    .add(OUTPUT)
-                    .add(RULE)
-                    .add(SOCKETS, List.of(element(UDP, datagramPort), element(TCP, streamPort))));
+    public Rules of(Path namespace) {
+        FilterSocket filter = FilterSocket.open(kernel, namespace);
+        try {
+            return new InNamespace(filter, filter.comment(TABLE).isPresent());
+        } catch (LinuxException e) {
+            filter.close();
+            throw e;
         }
     }
 
+    private Data key(int protocol) {
+        return Data.join(address, Data.number8(protocol), port);
+    }
+
     private Element element(int protocol, int target) {
-        return Element.of(Data.join(address, Data.number8(protocol), port), Data.join(address, Data.port(target)));
+        return Element.of(key(protocol), Data.join(address, Data.port(target)));
+    }
+
+    /** The table of one namespace. */
+    private final class InNamespace implements Rules {
+        private final FilterSocket filter;
+        private final boolean isThere;
+
+        private InNamespace(FilterSocket filter, boolean isThere) {
+            this.filter = filter;
+            this.isThere = isThere;
+        }
+
+        @Override
+        public Optional<Ports> earlier() {
+            if (!isThere) {
+                return Optional.empty();
+            }
+            Map<Data, Integer> ports = new HashMap<>();
+            filter.elements(SOCKETS).forEach(element -> ports.put(element.key(), port(element.value())));
+            return Optional.ofNullable(ports.get(key(UDP)))
+                    .flatMap(datagrams ->
+                            Optional.ofNullable(ports.get(key(TCP))).map(streams -> new Ports(datagrams, streams)));
+        }
+
+        private static int port(Data value) {
+            return ByteBuffer.wrap(value.bytes()).getShort(VALUE_PORT_AT) & 0xffff;
+        }
+
+        @Override
+        public void lead(Ports ports) {
+            Transaction transaction = new Transaction();
+            if (isThere) {
+                // lets the kernel wait for all its processors when the socket is closed
+                transaction.delete(TABLE);
+            }
+            filter.commit(transaction
+                    .add(TABLE, "name server of the container")
+                    .add(SOCKETS)
+                    .add(OUTPUT)
+                    .add(RULE)
+                    .add(SOCKETS, List.of(element(UDP, ports.datagrams()), element(TCP, ports.streams()))));
+        }
+
+        @Override
+        public void close() {
+            filter.close();
+        }
     }
 }

@@ -1,13 +1,12 @@
 package dev.wharf.dns.server;
 
-import dev.wharf.linux.Fd;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.linux.NetworkCalls;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +20,7 @@ final class TranslatedPort implements Opening {
 
     private static final Logger LOG = LoggerFactory.getLogger(TranslatedPort.class);
     private static final int PORT = 53;
+    private static final Ports DIRECT = new Ports(PORT, PORT);
 
     private final NetworkCalls calls;
     private final Translation translation;
@@ -44,18 +44,36 @@ final class TranslatedPort implements Opening {
 
     @Override
     public NamespaceSockets open(Path namespace) {
-        NamespaceSockets sockets = NamespaceSockets.open(calls, namespace, new InetSocketAddress(ADDRESS, 0));
-        try {
-            translation.lead(namespace, port(sockets.datagrams()), port(sockets.streams()));
-            return sockets;
+        try (Translation.Rules rules = translation.of(namespace)) {
+            Optional<NamespaceSockets> again = rules.earlier().flatMap(ports -> openAgain(namespace, ports));
+            return again.isPresent() ? again.get() : openAnew(namespace, rules);
         } catch (LinuxException e) {
             LOG.debug("no address translation in {}: port 53 is bound there", namespace, e);
-            sockets.close();
-            return NamespaceSockets.open(calls, namespace, new InetSocketAddress(ADDRESS, PORT));
+            return NamespaceSockets.open(calls, namespace, ADDRESS, DIRECT);
         }
     }
 
-    private int port(Fd socket) {
-        return calls.localAddress(socket).getPort();
+    /**
+     * Where an earlier daemon led. That spares a change of the rules, which takes long, and clients whose connections are tracked
+     * to those ports find the new daemon there.
+     */
+    private Optional<NamespaceSockets> openAgain(Path namespace, Ports ports) {
+        try {
+            return Optional.of(NamespaceSockets.open(calls, namespace, ADDRESS, ports));
+        } catch (LinuxException e) {
+            LOG.debug("ports {} of {} are taken", ports, namespace, e);
+            return Optional.empty();
+        }
+    }
+
+    private NamespaceSockets openAnew(Path namespace, Translation.Rules rules) {
+        NamespaceSockets sockets = NamespaceSockets.open(calls, namespace, ADDRESS, Ports.ANY);
+        try {
+            rules.lead(sockets.ports(calls));
+            return sockets;
+        } catch (LinuxException e) {
+            sockets.close();
+            throw e;
+        }
     }
 }

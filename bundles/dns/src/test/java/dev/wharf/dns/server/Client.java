@@ -48,9 +48,13 @@ final class Client {
 
     Message askByDatagram(Message question) {
         try (Fd socket = connected(Flags.SOCK_DGRAM)) {
-            kernel.descriptors().write(socket, direct(question.toWire()));
-            return read(socket, 0);
+            return ask(socket, question);
         }
+    }
+
+    Message ask(Fd socket, Message question) {
+        kernel.descriptors().write(socket, direct(question.toWire()));
+        return read(socket, 0);
     }
 
     Message askByStream(Message question) {
@@ -65,7 +69,8 @@ final class Client {
         }
     }
 
-    private Fd connected(int type) {
+    /** A socket of the namespace that is connected to the name server. */
+    Fd connected(int type) {
         Fd socket = kernel.networking().socket(namespace, Flags.AF_INET, type, 0);
         kernel.networking().connect(socket, new InetSocketAddress(TranslatedPort.ADDRESS, 53));
         return socket;

@@ -135,7 +135,7 @@ final class NamespaceTest {
     }
 
     @Test
-    void theRulesOfAnEarlierDaemonAreReplaced() {
+    void thePortsOfAnEarlierDaemonAreTakenOver() {
         ContainerNameServers earlier = new ContainerNameServers();
         earlier.serve(namespace.path(), NAMES, List.of());
         long before = tables();
@@ -145,6 +145,33 @@ final class NamespaceTest {
 
         assertServed();
         assertThat(tables()).isEqualTo(before).isPositive();
+    }
+
+    @Test
+    void theRulesOfAnEarlierDaemonAreReplacedWhenItsPortsAreTaken() {
+        ContainerNameServers earlier = new ContainerNameServers();
+        try {
+            earlier.serve(namespace.path(), new KnownNames(), List.of());
+            serve();
+
+            assertServed();
+            assertThat(tables()).isOne();
+        } finally {
+            earlier.close();
+        }
+    }
+
+    @Test
+    void aClientFindsTheNextDaemonWithTheSameSocket() {
+        ContainerNameServers earlier = new ContainerNameServers();
+        earlier.serve(namespace.path(), NAMES, List.of());
+        try (Fd socket = client.connected(Flags.SOCK_DGRAM)) {
+            assertThat(Worlds.first(client.ask(socket, Worlds.ask("web")))).isEqualTo("172.18.0.2");
+            earlier.close();
+            serve();
+
+            assertThat(Worlds.first(client.ask(socket, Worlds.ask("web")))).isEqualTo("172.18.0.2");
+        }
     }
 
     @Test
@@ -162,7 +189,7 @@ final class NamespaceTest {
 
     @Test
     void withoutTranslationThePortIsBound() {
-        Opening untranslated = new TranslatedPort(Linux.kernel().networking(), (path, datagrams, streams) -> {
+        Opening untranslated = new TranslatedPort(Linux.kernel().networking(), path -> {
             throw new LinuxException(Errno.EOPNOTSUPP, "translate");
         });
         ContainerNameServers plain = new ContainerNameServers(Linux.kernel(), untranslated, Limits.USUAL);
