@@ -10,9 +10,11 @@ import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Linux;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -20,9 +22,13 @@ import org.osgi.service.component.annotations.Deactivate;
 /** Name servers of all containers, on one thread. */
 @Component
 public final class ContainerNameServers implements NameServers {
+    /** When the first container does not need the processors any more. */
+    private static final Duration AFTER_A_START = Duration.ofMillis(300);
+
     private final EventLoop loop;
     private final Forwarder forwarder;
     private final Opening opening;
+    private final AtomicBoolean warmed = new AtomicBoolean();
     private final Set<ServedNamespace> served = ConcurrentHashMap.newKeySet();
 
     /** Starts the thread. */
@@ -43,6 +49,11 @@ public final class ContainerNameServers implements NameServers {
         var service = new ServedNamespace(loop, sockets, new Responder(names, upstream, forwarder), served::remove);
         served.add(service);
         service.open();
+        if (warmed.compareAndSet(false, true)) {
+            loop.execute(() -> {
+                var ignored = loop.after(AFTER_A_START, WarmUp::run);
+            });
+        }
         return service;
     }
 
