@@ -46,9 +46,9 @@ final class BridgeNetworkDriver implements NetworkDriver, PortPublisher, PeerFil
      * A network that is there.
      *
      * @param network as it is to be
-     * @param bridge number of its bridge
+     * @param bridge of it
      */
-    private record Live(BridgeNetwork network, int bridge) {}
+    private record Live(BridgeNetwork network, LiveBridge bridge) {}
 
     BridgeNetworkDriver(Links links, Rules rules, HostSettings settings, Remains remains) {
         this.links = links;
@@ -84,11 +84,16 @@ final class BridgeNetworkDriver implements NetworkDriver, PortPublisher, PeerFil
         boolean isKnown = networks.containsKey(network.id());
         boolean isFiltered = rules.network(network);
         try {
+            if (isFiltered && !network.options().containersTalk()) {
+                settings.requireFilterInside();
+            }
             HostLink bridge = bridges.ensure(network);
             if (isFiltered && !network.spec().isInternal()) {
                 settings.routeLoopback(network);
             }
-            networks.put(network.id(), new Live(network, bridge.index()));
+            networks.put(
+                    network.id(),
+                    new Live(network, new LiveBridge(bridge.index(), settings.isFilteredInside(network))));
         } catch (DriverException | LinuxException e) {
             if (!isKnown) {
                 undo(network, e);
@@ -166,7 +171,7 @@ final class BridgeNetworkDriver implements NetworkDriver, PortPublisher, PeerFil
             pairs.join(endpoint, live.bridge(), sandbox, options);
         } catch (LinuxException e) {
             if (links.find(live.network().bridge())
-                    .filter(link -> link.index() == live.bridge())
+                    .filter(link -> link.index() == live.bridge().index())
                     .isPresent()) {
                 throw e;
             }
@@ -189,7 +194,7 @@ final class BridgeNetworkDriver implements NetworkDriver, PortPublisher, PeerFil
         translated("remove endpoint " + id, () -> {
             rules.remove(endpoint.plainAddresses());
             Optional.ofNullable(networks.get(endpoint.network().id()))
-                    .ifPresent(live -> pairs.remove(endpoint, live.bridge()));
+                    .ifPresent(live -> pairs.remove(endpoint, live.bridge().index()));
         });
         endpoints.remove(id);
     }

@@ -7,6 +7,8 @@ import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.network.IpPrefix;
 import dev.wharf.spi.network.NetworkId;
 import dev.wharf.spi.network.Subnet;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +17,11 @@ import java.util.Optional;
  * that was there before gets what it lacks.
  */
 final class Bridges {
+    private static final int LINK_LOCAL_LENGTH = 64;
+
+    /** Its own, so that it can ask for neighbours at once and not after seconds in which nobody objects; as Docker's. */
+    private static final IpPrefix LINK_LOCAL = linkLocal();
+
     private final Links links;
     private final HostSettings settings;
 
@@ -118,6 +125,9 @@ final class Bridges {
                 .filter(address -> !wanted.contains(address))
                 .toList();
         wanted.forEach(address -> links.addAddress(bridge.index(), address));
+        if (network.hasIpv6()) {
+            links.addAddress(bridge.index(), LINK_LOCAL);
+        }
         unwanted.forEach(address -> links.removeAddress(bridge.index(), address));
         if (!unwanted.isEmpty()) { // with the first address of a subnet the kernel removes the others
             wanted.forEach(address -> links.addAddress(bridge.index(), address));
@@ -142,6 +152,15 @@ final class Bridges {
                 .filter(each -> each.link() == bridge.index())
                 .map(LinkAddress::address)
                 .toList();
+    }
+
+    private static IpPrefix linkLocal() {
+        byte[] address = {(byte) 0xfe, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+        try {
+            return new IpPrefix(InetAddress.getByAddress(address), LINK_LOCAL_LENGTH);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // sixteen bytes are an address
+        }
     }
 
     /** Removes the bridge of a network, if it was made for it; also one that nothing but its mark is known of. */

@@ -5,6 +5,7 @@ import dev.wharf.spi.DriverException.Kind;
 
 /** Sets what the kernel must be told beside interfaces and rules. */
 final class HostSettings {
+    private static final String CALLS_FILTER = "bridge/bridge-nf-call-iptables";
     private static final String ON = "1";
     private static final String OFF = "0";
 
@@ -53,6 +54,26 @@ final class HostSettings {
      */
     void routeLoopback(BridgeNetwork network) {
         sysctls.ensure("ipv4/conf/" + network.bridge() + "/route_localnet", ON);
+    }
+
+    /**
+     * Finds out whether the packet filter can see what goes from port to port of a bridge.
+     *
+     * @throws DriverException UNSUPPORTED in Docker's words; libnetwork of Docker 17.06, setup_bridgenetfiltering.go
+     */
+    void requireFilterInside() {
+        if (sysctls.read(CALLS_FILTER).isEmpty()) {
+            throw new DriverException(
+                    Kind.UNSUPPORTED,
+                    "cannot restrict inter-container communication: please ensure that br_netfilter kernel module is"
+                            + " loaded");
+        }
+    }
+
+    /** Whether the bridge of a network calls the packet filter of IP for what goes from port to port. */
+    boolean isFilteredInside(BridgeNetwork network) {
+        return !network.options().containersTalk()
+                || sysctls.read(CALLS_FILTER).filter(ON::equals).isPresent();
     }
 
     private void requireIpv6(BridgeNetwork network, String ipv6) {

@@ -45,8 +45,12 @@ interface Links extends AutoCloseable {
     /** Sets an interface up. */
     void up(int link);
 
-    /** Makes an interface a port of a bridge, and sets it up; EXFULL when the bridge has as many as it can. */
-    void enslave(int link, int bridge);
+    /**
+     * Makes an interface a port of a bridge, and sets it up; EXFULL when the bridge has as many as it can.
+     *
+     * @param isHairpin whether the bridge sends back what came from the port
+     */
+    void enslave(int link, int bridge, boolean isHairpin);
 
     /** Removes an interface, or nothing. Takes tens of milliseconds. */
     void delete(int link);

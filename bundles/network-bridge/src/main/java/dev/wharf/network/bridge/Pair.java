@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param name of the host's end
  * @param alias of the host's end
  * @param bridge number of the bridge that the host's end joins
+ * @param isHairpin whether the bridge sends back what came from the container
  * @param inside name in the container
  * @param mac in the container
  * @param mtu of both; empty for the kernel's
@@ -24,6 +25,7 @@ record Pair(
         String name,
         String alias,
         int bridge,
+        boolean isHairpin,
         String inside,
         MacAddress mac,
         OptionalInt mtu,

@@ -63,11 +63,15 @@ final class PairMaker {
      */
     void finish(Pair pair, Ends ends, Path namespace) {
         host.send(List.of(
-                LinkMessages.change(LinkSettings.at(ends.index()).withAlias(pair.alias())),
+                LinkMessages.change(settings(pair, LinkSettings.at(ends.index()).withAlias(pair.alias()))),
                 BridgeMessages.behind(ends.index(), pair.mac())));
         try (RouteSocket container = RouteSocket.open(kernel, namespace)) {
             container.send(messages(pair, ends.peer()));
         }
+    }
+
+    private static LinkSettings settings(Pair pair, LinkSettings end) {
+        return pair.isHairpin() ? end.withHairpin(true) : end;
     }
 
     /** What sets the container's end up and gives it its addresses and routes. */

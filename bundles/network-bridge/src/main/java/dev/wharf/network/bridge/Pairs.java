@@ -41,14 +41,14 @@ final class Pairs {
     /**
      * Connects a container; does nothing where it is connected so already.
      *
-     * @param bridge number of the bridge
+     * @param bridge that it joins
      */
-    void join(Endpoint endpoint, int bridge, Sandbox sandbox, JoinOptions options) {
+    void join(Endpoint endpoint, LiveBridge bridge, Sandbox sandbox, JoinOptions options) {
         for (String name : Names.hostEnds(endpoint.id())) {
             Pair pair = pair(name, endpoint, bridge, options);
             if (isPlugged(pair, sandbox)) {
                 ends.put(endpoint.id(), new HostEnd(name, endpoint.mark()));
-                setNeighbours(endpoint, bridge);
+                setNeighbours(endpoint, bridge.index());
                 return;
             }
         }
@@ -60,7 +60,7 @@ final class Pairs {
         return new DriverException(Kind.NOT_FOUND, "no such sandbox: " + sandbox.id());
     }
 
-    private static Pair pair(String name, Endpoint endpoint, int bridge, JoinOptions options) {
+    private static Pair pair(String name, Endpoint endpoint, LiveBridge bridge, JoinOptions options) {
         BridgeNetwork network = endpoint.network();
         List<InetAddress> gateways = options.isDefaultRoute()
                 ? Stream.concat(
@@ -71,7 +71,8 @@ final class Pairs {
         return new Pair(
                 name,
                 endpoint.mark(),
-                bridge,
+                bridge.index(),
+                bridge.isHairpin(),
                 options.interfaceName(),
                 endpoint.mac(),
                 network.options().mtu(),
@@ -104,7 +105,7 @@ final class Pairs {
             return false;
         }
         if (isEndIn(there.get(), pair, sandbox)) {
-            links.enslave(there.get().index(), pair.bridge());
+            links.enslave(there.get().index(), pair.bridge(), pair.isHairpin());
             links.repair(pair, sandbox.namespace());
         } else { // of an earlier run that was not cleaned up
             links.delete(there.get().index());
@@ -176,7 +177,7 @@ final class Pairs {
     }
 
     /** Puts the ends of a network's endpoints into its bridge again, and removes those of others. */
-    void restore(BridgeNetwork network, int bridge, Collection<Endpoint> endpoints) {
+    void restore(BridgeNetwork network, LiveBridge bridge, Collection<Endpoint> endpoints) {
         Map<String, Endpoint> byMark =
                 endpoints.stream().collect(Collectors.toMap(Endpoint::mark, Function.identity(), (one, same) -> one));
         String marks = Names.markOfEndpoints(network.id());
@@ -190,10 +191,10 @@ final class Pairs {
         });
     }
 
-    private void restore(Endpoint endpoint, HostLink end, int bridge) {
+    private void restore(Endpoint endpoint, HostLink end, LiveBridge bridge) {
         ends.put(endpoint.id(), new HostEnd(end.name(), end.alias()));
-        if (end.master() != bridge || !end.isUp()) {
-            links.enslave(end.index(), bridge);
+        if (end.master() != bridge.index() || !end.isUp()) {
+            links.enslave(end.index(), bridge.index(), bridge.isHairpin());
         }
     }
 }

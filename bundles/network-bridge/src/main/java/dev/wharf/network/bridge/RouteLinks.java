@@ -105,8 +105,10 @@ final class RouteLinks implements Links {
     }
 
     @Override
-    public void enslave(int link, int bridge) {
-        host.send(LinkMessages.change(LinkSettings.at(link).withMaster(bridge).up()));
+    public void enslave(int link, int bridge, boolean isHairpin) {
+        host.send(List.of(
+                LinkMessages.change(LinkSettings.at(link).withMaster(bridge).up()),
+                LinkMessages.change(LinkSettings.at(link).withHairpin(isHairpin))));
     }
 
     @Override

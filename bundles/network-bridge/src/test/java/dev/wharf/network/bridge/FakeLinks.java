@@ -136,7 +136,7 @@ final class FakeLinks implements Links {
     }
 
     @Override
-    public void enslave(int link, int bridge) {
+    public void enslave(int link, int bridge, boolean isHairpin) {
         requireBridge(bridge);
         change(link, old -> copy(old, bridge, old.alias(), old.mtu(), true));
     }
@@ -167,7 +167,7 @@ final class FakeLinks implements Links {
     @Override
     public void addAddress(int link, IpPrefix address) {
         var added = new LinkAddress(link, address);
-        if (!addresses.contains(added)) {
+        if (!address.address().isLinkLocalAddress() && !addresses.contains(added)) {
             addresses.add(added);
         }
     }
