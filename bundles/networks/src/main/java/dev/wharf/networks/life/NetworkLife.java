@@ -91,8 +91,8 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
         reconciliation = new Reconciliation(networks, containers, settings.iptables());
         drivers = new NetworkDrivers(needs.drivers().network(), reconciliation);
         Endpoints endpoints = new Endpoints(drivers);
-        PortAllocator ports =
-                new PortAllocator(needs.randomPorts(), new BoundSockets(relays, settings.userlandProxy()));
+        PortAllocator ports = new PortAllocator(
+                needs.randomPorts(), new BoundSockets(relays, settings.userlandProxy(), settings.iptables()));
         Published published = new Published(ports, endpoints, settings.iptables());
         LinkedPeers links = new LinkedPeers(endpoints);
         Joining joining = new Joining(around.addresses());

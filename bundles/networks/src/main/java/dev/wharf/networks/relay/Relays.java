@@ -3,6 +3,7 @@ package dev.wharf.networks.relay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -14,10 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Relays implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
+    private static final int LARGEST_DATAGRAM = 65_535;
     private static final long TICK_MILLIS = 1_000;
-    private static final long CLOSE_LIMIT_SECONDS = 5;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Runnable> tasks = new ArrayDeque<>(); // guarded by lock
     private final Map<SelectableChannel, Handler> handlers = new HashMap<>(); // touched on the thread alone
-    private Selector selector; // guarded by lock
+    private @Nullable ByteBuffer datagram; // touched on the thread alone
+    private final Selector selector; // its thread changes; woken with the lock held
     private boolean isRunning; // guarded by lock
     private boolean isClosed; // guarded by lock
 
@@ -53,27 +54,21 @@ public final class Relays implements AutoCloseable {
 
     /** Carries each datagram to a container, and the answers back, from now on. The channel is bound, and does not block. */
     public void carry(DatagramChannel socket, Supplier<InetSocketAddress> target) {
-        ask(() -> add(socket, SelectionKey.OP_READ, new UdpRelay(selector, socket, target)));
+        ask(() -> add(socket, SelectionKey.OP_READ, new UdpRelay(selector, socket, target, datagram())));
     }
 
     /**
-     * Closes sockets, and what was carried for them. Their ports are free when the call returns: a channel that a selector
-     * knows is closed by the selector's thread alone.
+     * Closes sockets, and what was carried for them, in a moment: a channel that a selector knows is closed by the selector's
+     * thread alone.
+     *
+     * @param done called when their ports are free
      */
-    public void close(Collection<? extends SelectableChannel> channels) {
-        CountDownLatch done = new CountDownLatch(1);
+    public void close(Collection<? extends SelectableChannel> channels, Runnable done) {
         ask(() -> {
             channels.forEach(this::drop);
             flush();
-            done.countDown();
+            done.run();
         });
-        try {
-            if (!done.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("published ports are closed late");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void ask(Runnable task) {
@@ -107,6 +102,13 @@ public final class Relays implements AutoCloseable {
         } catch (IOException e) { // it was closed before it was ever carried
             LOG.debug("{} is not carried", channel, e);
         }
+    }
+
+    private ByteBuffer datagram() {
+        if (datagram == null) {
+            datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+        }
+        return datagram;
     }
 
     private void drop(SelectableChannel channel) {

@@ -24,7 +24,6 @@ final class UdpRelay implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(UdpRelay.class);
     private static final long SILENCE = TimeUnit.SECONDS.toNanos(90);
     private static final int MOST_SENDERS = 1_024;
-    private static final int LARGEST_DATAGRAM = 65_535;
     /** Datagrams that are taken before others have their turn. */
     private static final int TURN = 64;
 
@@ -32,9 +31,15 @@ final class UdpRelay implements Handler {
     private final DatagramChannel socket;
     private final Supplier<InetSocketAddress> target;
     private final Map<SocketAddress, Sender> senders = new LinkedHashMap<>();
-    private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+    private final ByteBuffer datagram;
 
-    UdpRelay(Selector selector, DatagramChannel socket, Supplier<InetSocketAddress> target) {
+    /**
+     * Begins without a sender.
+     *
+     * @param datagram holds one at a time; shared by all on the thread
+     */
+    UdpRelay(Selector selector, DatagramChannel socket, Supplier<InetSocketAddress> target, ByteBuffer datagram) {
+        this.datagram = datagram;
         this.selector = selector;
         this.socket = socket;
         this.target = target;

@@ -32,7 +32,7 @@ final class RelayedPortsTest {
     private static final InetAddress LOOPBACK_IPV6 = Literals.address("::1").orElseThrow();
 
     private final Relays relays = new Relays();
-    private final BoundSockets sockets = new BoundSockets(relays, true);
+    private final BoundSockets sockets = new BoundSockets(relays, true, false);
 
     @AfterEach
     void close() {
@@ -165,7 +165,8 @@ final class RelayedPortsTest {
             assertThatThrownBy(() -> sockets.bind(Protocol.TCP, ANY, other.getLocalPort()))
                     .isInstanceOf(BindException.class)
                     .hasMessageStartingWith("Address already in use");
-            assertThatThrownBy(() -> new BoundSockets(relays, false).bind(Protocol.TCP, ANY, other.getLocalPort()))
+            assertThatThrownBy(
+                            () -> new BoundSockets(relays, false, true).bind(Protocol.TCP, ANY, other.getLocalPort()))
                     .isInstanceOf(BindException.class);
         }
     }
@@ -173,11 +174,28 @@ final class RelayedPortsTest {
     @Test
     void withoutRelayNobodyAnswersAndNobodyElseGetsThePort() throws Exception {
         int port = freePort();
-        try (HostSocket held = new BoundSockets(relays, false).bind(Protocol.TCP, ANY, port)) {
+        try (HostSocket held = new BoundSockets(relays, false, true).bind(Protocol.TCP, ANY, port)) {
             held.carryTo(new InetSocketAddress(LOOPBACK, 1));
 
             assertThatThrownBy(() -> new Socket(LOOPBACK, port).close()).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> new ServerSocket(port, 1, ANY).close()).isInstanceOf(BindException.class);
+        }
+    }
+
+    @Test
+    void behindAPacketFilterIpv6LoopbackAloneIsRelayedAndThePortCanBeHadAgain() throws Exception {
+        int port = freePort();
+        BoundSockets filtered = new BoundSockets(relays, true, true);
+        try (ServerSocket server = new ServerSocket(0, 100, LOOPBACK)) {
+            CompletableFuture<Void> container = echo(server, 30);
+            for (int i = 0; i < 30; i++) {
+                try (HostSocket held = filtered.bind(Protocol.TCP, ANY, port)) {
+                    held.carryTo(new InetSocketAddress(LOOPBACK, server.getLocalPort()));
+                    assertThat(exchange(LOOPBACK_IPV6, port, new byte[] {7})).containsExactly(7);
+                    assertThatThrownBy(() -> new Socket(LOOPBACK, port).close()).isInstanceOf(IOException.class);
+                }
+            }
+            container.get(SECONDS, TimeUnit.SECONDS);
         }
     }
 
