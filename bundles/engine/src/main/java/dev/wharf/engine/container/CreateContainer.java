@@ -54,12 +54,12 @@ final class CreateContainer {
             ContainerNames.checked(request.name());
         }
         Image image = images.image(request.config().image());
-        HostConfig linked = new Links(site().table()).resolved(withDefaults(request.hostConfig()), "");
-        KernelFit fit = new KernelFit(linked, supervisor.host());
+        KernelFit fit = new KernelFit(withDefaults(request.hostConfig()), supervisor.host());
         ContainerConfig config = checked(request, image, fit.config());
-        String driver = ExecDriverChoice.of(site().drivers().execution(), config, fit.config());
-        new Neighbours(site().table()).check(fit.config(), driver);
-        MountPlan asked = new PlanMounts(site()).of(config, fit.config());
+        HostConfig host = new Links(site().table()).resolved(fit.config(), "");
+        String driver = ExecDriverChoice.of(site().drivers().execution(), config, host);
+        new Neighbours(site().table()).check(host, driver);
+        MountPlan asked = new PlanMounts(site()).of(config, host);
         try (Steps steps = new Steps()) {
             String id = announcedId(steps);
             String name = reservedName(id, request.name(), steps);
@@ -69,13 +69,13 @@ final class CreateContainer {
                     id,
                     name,
                     site().clock().instant(),
-                    withHostname(config, fit.config(), id),
-                    fit.config(),
+                    withHostname(config, host, id),
+                    host,
                     image.id(),
                     root.graphDriver(),
                     driver,
                     mounts.points(),
-                    WantedNetworks.kept(fit.config().network().mode(), request.networks()));
+                    WantedNetworks.kept(host.network().mode(), request.networks()));
             make(record, root, steps);
             volumes.fill(root, mounts);
             LiveContainer container = site().table().add(record);
