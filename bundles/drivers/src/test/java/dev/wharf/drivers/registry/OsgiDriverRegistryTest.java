@@ -3,11 +3,14 @@ package dev.wharf.drivers.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.drivers.Lease;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.EngineException.NotFound;
 import dev.wharf.engine.api.driver.DriverDescription;
 import dev.wharf.engine.api.driver.DriverDescription.State;
 import dev.wharf.spi.log.LogDriverProvider;
+import dev.wharf.spi.network.NetworkDriver;
+import dev.wharf.spi.network.NetworkDriverProvider;
 import dev.wharf.spi.volume.VolumeDriverProvider;
 import dev.wharf.spi.volume.VolumeDriverProvider.Scope;
 import dev.wharf.spi.volume.VolumeName;
@@ -159,6 +162,29 @@ final class OsgiDriverRegistryTest {
 
         assertThat(stateFolder("local")).isEqualTo(root.resolve("data/volumes"));
         assertThat(stateFolder("another")).isEqualTo(root.resolve("data/volume/another"));
+    }
+
+    @Test
+    void aNetworkDriverIsToldWhatItUnderstandsOfTheCommandLine() {
+        FakeNetworks provider = new FakeNetworks("bridge");
+        Dictionary<String, Object> properties = FrameworkUtil.asDictionary(Map.of("driver.name", "bridge"));
+        ServiceReference<NetworkDriverProvider> service = framework
+                .context()
+                .registerService(NetworkDriverProvider.class, provider, properties)
+                .getReference();
+
+        registry.addNetwork(provider, service);
+
+        try (Lease<NetworkDriver> lease = registry.network().lease("bridge")) {
+            assertThat(lease.driver()).isNotNull();
+        }
+        assertThat(provider.opened()).containsExactly(Map.entry("iptables", "true"));
+        assertThat(registry.networkProvider("bridge")).containsSame(provider);
+        assertThat(registry.list()).extracting(DriverDescription::kind).containsExactly("network");
+        registry.removeNetwork(service);
+        assertThat(registry.network().names()).isEmpty();
+        assertThat(registry.networkProvider("bridge")).isEmpty();
+        assertThat(registry.addresses().names()).isEmpty();
     }
 
     private Path stateFolder(String driver) {
