@@ -3,7 +3,6 @@ package dev.wharf.network.bridge.firewall;
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
-import dev.wharf.linux.network.filter.Connections;
 import dev.wharf.linux.network.filter.Data;
 import dev.wharf.linux.network.filter.Element;
 import dev.wharf.linux.network.filter.FilterSocket;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,32 +25,38 @@ import org.jspecify.annotations.Nullable;
 public final class NftFirewall implements Firewall {
     private final TableSets sets;
     private final Entries entries;
-    private final Supplier<FilterSocket> opener;
+    private final Namespace namespace;
+    private final boolean isWatched;
     private final StaleConnections stale;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable FilterSocket filter; // guarded by lock
     private @Nullable OwnTable table; // guarded by lock
+    private @Nullable Watch watch; // guarded by lock
 
-    private NftFirewall(String tag, Supplier<FilterSocket> opener, Supplier<Connections> connections) {
+    private NftFirewall(String tag, Namespace namespace, boolean isWatched) {
         this.sets = new TableSets(tag);
         this.entries = new Entries(sets);
-        this.opener = opener;
-        this.stale = new StaleConnections(connections, sets.table().name());
+        this.namespace = namespace;
+        this.isWatched = isWatched;
+        this.stale = new StaleConnections(namespace::connections, sets.table().name());
     }
 
     /**
-     * The firewall of this process's network namespace.
+     * The firewall of this process's network namespace. What other programs remove comes back by itself.
      *
      * @param tag tells the tables of daemons apart; the same after a restart
      */
     public static NftFirewall of(Kernel kernel, String tag) {
-        return new NftFirewall(tag, () -> FilterSocket.open(kernel), () -> Connections.open(kernel));
+        return new NftFirewall(tag, new Namespace(kernel, Optional.empty()), true);
     }
 
-    /** The firewall of another namespace, which has to be there until the first call was made. */
+    /** The firewall of another namespace, which has to stay there. What is removed comes back with {@link #repair} alone. */
     public static NftFirewall of(Kernel kernel, Path namespace, String tag) {
-        return new NftFirewall(
-                tag, () -> FilterSocket.open(kernel, namespace), () -> Connections.open(kernel, namespace));
+        return new NftFirewall(tag, new Namespace(kernel, Optional.of(namespace)), false);
+    }
+
+    static NftFirewall watched(Kernel kernel, Path namespace, String tag) {
+        return new NftFirewall(tag, new Namespace(kernel, Optional.of(namespace)), true);
     }
 
     @Override
@@ -61,7 +65,21 @@ public final class NftFirewall implements Firewall {
         locked("set up the packet filter of " + network.bridge(), () -> {
             apply(name, sets.ofNetworks(), entries.of(network));
             openForeignChains();
+            watch();
         });
+    }
+
+    private void watch() {
+        if (isWatched && watch == null) {
+            Watch own = new Watch(namespace::changes, this::repair);
+            own.start(sets.table().name());
+            watch = own;
+        }
+    }
+
+    private void unwatch() {
+        Optional.ofNullable(watch).ifPresent(Watch::close);
+        watch = null;
     }
 
     @Override
@@ -118,14 +136,17 @@ public final class NftFirewall implements Firewall {
     @Override
     public void repair() {
         locked("restore the packet filter", () -> {
-            table().repair();
-            openForeignChains();
+            if (table().isMade()) {
+                table().repair();
+                openForeignChains();
+            }
         });
     }
 
     @Override
     public void clear() {
         locked("clear the packet filter", () -> {
+            unwatch();
             new ForeignChains(filter(), sets.table()).close();
             table().delete();
         });
@@ -164,7 +185,7 @@ public final class NftFirewall implements Firewall {
     private FilterSocket filter() {
         FilterSocket socket = filter;
         if (socket == null) {
-            socket = opener.get();
+            socket = namespace.filter();
             filter = socket;
         }
         return socket;
@@ -211,6 +232,7 @@ public final class NftFirewall implements Firewall {
         stale.close();
         lock.lock();
         try {
+            unwatch();
             Optional.ofNullable(filter).ifPresent(FilterSocket::close);
         } finally {
             lock.unlock();

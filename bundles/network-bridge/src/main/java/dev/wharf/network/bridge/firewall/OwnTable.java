@@ -106,9 +106,14 @@ final class OwnTable {
         isMade = true;
     }
 
+    /** Whether it is there, as far as we know. */
+    boolean isMade() {
+        return isMade;
+    }
+
     /** Makes the table anew when others changed it. */
     void repair() {
-        if (!isWhole()) {
+        if (isMade && !isWhole()) {
             rebuild();
         }
     }

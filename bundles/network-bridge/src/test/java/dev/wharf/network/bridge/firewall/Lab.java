@@ -108,6 +108,11 @@ final class Lab {
         return kept(NftFirewall.of(kernel, namespace("host"), tag));
     }
 
+    /** One that repairs by itself. */
+    Firewall watchedFirewall() {
+        return kept(NftFirewall.watched(kernel, namespace("host"), "test"));
+    }
+
     private <T extends AutoCloseable> T kept(T resource) {
         opened.add(resource);
         return resource;
@@ -148,6 +153,17 @@ final class Lab {
     /** Whether somebody who connects to an address gets through to a listener. */
     boolean reaches(String from, InetSocketAddress to, Fd listener) {
         return connects(from, to, listener, PATIENCE);
+    }
+
+    /** Whether it gets through after a while. */
+    boolean comesToReach(String from, InetSocketAddress to, Fd listener) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            if (connects(from, to, listener, SILENCE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether nothing of it comes through. */

@@ -328,6 +328,22 @@ class NftFirewallTest {
     }
 
     @Test
+    void whatAnotherFirewallFlushedComesBackByItself() throws Exception {
+        Fd listener = lab.listener("c1", at("0.0.0.0", 80));
+        Firewall watched = lab.watchedFirewall();
+        watched.network(A);
+        watched.publish(C1, List.of(tcp("0.0.0.0", 8080, 80)));
+
+        lab.onHost("nft flush ruleset");
+        lab.onHost("iptables-nft -P FORWARD DROP");
+
+        assertThat(lab.comesToReach("lan", HOST, listener)).isTrue();
+        watched.clear();
+        lab.onHost("nft add table inet another");
+        assertThat(lab.onHost("nft list ruleset")).doesNotContain("wharf");
+    }
+
+    @Test
     void aFlushedTableIsMadeAnewWithTheNextPort() throws Exception {
         Fd first = lab.listener("c1", at("0.0.0.0", 80));
         Fd second = lab.listener("d1", at("0.0.0.0", 80));
