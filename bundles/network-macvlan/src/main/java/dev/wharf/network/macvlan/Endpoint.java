@@ -43,7 +43,7 @@ record Endpoint(EndpointSpec spec, MacvlanNetwork network) {
 
     /** The alias of its interface. */
     String mark() {
-        return Names.mark(spec.id());
+        return Names.mark(network.id(), spec.id());
     }
 
     /** Its interface in a container. */

@@ -1,5 +1,6 @@
 package dev.wharf.network.macvlan;
 
+import dev.wharf.spi.network.EndpointId;
 import dev.wharf.spi.network.MacAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +42,19 @@ interface Links extends AutoCloseable {
      */
     MacAddress plug(Member member, int parent, Path namespace);
 
-    /** Removes what bears a mark in a container, or nothing; the namespace may be gone. */
-    void unplug(String mark, Path namespace);
+    /** Removes the interface of an endpoint in a container, or nothing; the namespace may be gone. */
+    void unplug(EndpointId endpoint, Path namespace);
+
+    /** All interfaces in containers that bear a mark. Looks into each network namespace that has a process. */
+    List<Placed> members();
+
+    /**
+     * An interface in a container.
+     *
+     * @param mark its alias
+     * @param namespace where it is
+     */
+    record Placed(String mark, Path namespace) {}
 
     @Override
     void close();

@@ -18,11 +18,13 @@ import dev.wharf.spi.network.NetworkId;
 import dev.wharf.spi.network.NetworkSpec;
 import dev.wharf.spi.network.Sandbox;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Gives containers interfaces with hardware addresses of their own on an interface of the host. Keeps nothing but what the engine
@@ -34,6 +36,8 @@ final class MacvlanNetworkDriver implements NetworkDriver {
     private final Parents parents;
     private final Map<NetworkId, MacvlanNetwork> networks = new ConcurrentHashMap<>();
     private final Map<EndpointId, Endpoint> endpoints = new ConcurrentHashMap<>();
+    /** The namespaces that the interfaces of endpoints are in. */
+    private final Map<EndpointId, Path> places = new ConcurrentHashMap<>();
 
     MacvlanNetworkDriver(Links links) {
         this.links = links;
@@ -98,6 +102,7 @@ final class MacvlanNetworkDriver implements NetworkDriver {
         Endpoint endpoint = Optional.ofNullable(endpoints.get(id))
                 .orElseThrow(() -> new DriverException(Kind.NOT_FOUND, "no such endpoint: " + id));
         MacAddress mac = translated("connect container " + sandbox.id(), () -> plug(endpoint, sandbox, options));
+        places.put(id, sandbox.namespace());
         return new Attachment(options.interfaceName(), mac, endpoint.ipv4Gateway(), endpoint.ipv6Gateway());
     }
 
@@ -127,23 +132,43 @@ final class MacvlanNetworkDriver implements NetworkDriver {
 
     @Override
     public void leave(EndpointId endpoint, Sandbox sandbox) {
-        translated(
-                "disconnect container " + sandbox.id(), () -> links.unplug(Names.mark(endpoint), sandbox.namespace()));
+        translated("disconnect container " + sandbox.id(), () -> links.unplug(endpoint, sandbox.namespace()));
+        places.remove(endpoint);
     }
 
     @Override
     public void removeEndpoint(EndpointId endpoint) {
+        Path place = places.get(endpoint);
+        if (place != null) {
+            translated("remove endpoint " + endpoint, () -> links.unplug(endpoint, place));
+            places.remove(endpoint);
+        }
         endpoints.remove(endpoint);
     }
 
-    /** Interfaces of others vanish with the namespaces of their containers, which nobody else keeps. */
     @Override
     public void restore(NetworkId id, Collection<EndpointSpec> inUse) {
         MacvlanNetwork network = network(id);
         List<Endpoint> those =
                 inUse.stream().map(spec -> Endpoint.of(spec, network)).toList();
+        translated("restore network " + id, () -> findPlaces(id, those));
         endpoints.values().removeIf(endpoint -> endpoint.network().id().equals(id));
         those.forEach(endpoint -> endpoints.put(endpoint.spec().id(), endpoint));
+    }
+
+    private void findPlaces(NetworkId network, List<Endpoint> inUse) {
+        Map<String, EndpointId> known = inUse.stream()
+                .collect(Collectors.toMap(
+                        Endpoint::mark, endpoint -> endpoint.spec().id()));
+        String begin = Names.markOfEndpoints(network);
+        for (Links.Placed placed : links.members()) {
+            EndpointId endpoint = known.get(placed.mark());
+            if (endpoint != null) {
+                places.put(endpoint, placed.namespace());
+            } else if (placed.mark().startsWith(begin)) {
+                links.unplug(new EndpointId(placed.mark().substring(begin.length())), placed.namespace());
+            }
+        }
     }
 
     @Override

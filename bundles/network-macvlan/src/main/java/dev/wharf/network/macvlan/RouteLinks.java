@@ -14,11 +14,13 @@ import dev.wharf.linux.network.NetlinkMessage;
 import dev.wharf.linux.network.Route;
 import dev.wharf.linux.network.RouteMessages;
 import dev.wharf.linux.network.RouteSocket;
+import dev.wharf.spi.network.EndpointId;
 import dev.wharf.spi.network.MacAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The interfaces of a host through rtnetlink(7). */
 final class RouteLinks implements Links {
@@ -102,11 +104,16 @@ final class RouteLinks implements Links {
         }
     }
 
+    /**
+     * A parent takes each hardware address once, and that of a container which has ended is free when the kernel has removed its
+     * namespace: a little later, when the container is started again.
+     */
     private void make(Member member, int parent, Path namespace) {
         LinkSettings link =
                 LinkSettings.named(member.name()).withMac(member.mac().bytes()).up();
         try (Fd space = kernel.files().open(namespace.toString(), Flags.O_RDONLY, 0)) {
-            host.send(LinkMessages.macvlan(link.in(space), parent, member.mode()));
+            var messages = LinkMessages.macvlan(link.in(space), parent, member.mode());
+            Patience.whileRefused(Errno.EADDRINUSE, () -> host.send(messages));
         }
     }
 
@@ -144,11 +151,27 @@ final class RouteLinks implements Links {
     }
 
     @Override
-    public void unplug(String mark, Path namespace) {
+    public void unplug(EndpointId endpoint, Path namespace) {
+        inside(namespace, container -> container.links().stream()
+                .filter(link -> Names.isMarkOf(link.alias(), endpoint))
+                .forEach(link -> tolerate(Errno.ENODEV, () -> container.send(LinkMessages.remove(link.index())))));
+    }
+
+    @Override
+    public List<Placed> members() {
+        List<Placed> members = new ArrayList<>();
+        for (Path namespace : Namespaces.all()) {
+            inside(namespace, container -> container.links().stream()
+                    .filter(link -> Names.isMark(link.alias()))
+                    .forEach(link -> members.add(new Placed(link.alias(), namespace))));
+        }
+        return members;
+    }
+
+    /** Does nothing where the namespace is gone. */
+    private void inside(Path namespace, Consumer<RouteSocket> work) {
         try (RouteSocket container = RouteSocket.open(kernel, namespace)) {
-            container.links().stream()
-                    .filter(link -> link.alias().equals(mark))
-                    .forEach(link -> tolerate(Errno.ENODEV, () -> container.send(LinkMessages.remove(link.index()))));
+            work.accept(container);
         } catch (LinuxException e) {
             if (!e.is(Errno.ENOENT) && !e.is(Errno.ESRCH)) {
                 throw e;

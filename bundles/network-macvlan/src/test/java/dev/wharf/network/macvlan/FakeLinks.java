@@ -2,6 +2,7 @@ package dev.wharf.network.macvlan;
 
 import dev.wharf.linux.Errno;
 import dev.wharf.linux.LinuxException;
+import dev.wharf.spi.network.EndpointId;
 import dev.wharf.spi.network.MacAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,9 +88,19 @@ final class FakeLinks implements Links {
     }
 
     @Override
-    public void unplug(String mark, Path namespace) {
-        containers.getOrDefault(namespace, new HashMap<>()).values().removeIf(member -> member.mark()
-                .equals(mark));
+    public void unplug(EndpointId endpoint, Path namespace) {
+        containers
+                .getOrDefault(namespace, new HashMap<>())
+                .values()
+                .removeIf(member -> Names.isMarkOf(member.mark(), endpoint));
+    }
+
+    @Override
+    public List<Placed> members() {
+        return containers.entrySet().stream()
+                .flatMap(container -> container.getValue().values().stream()
+                        .map(member -> new Placed(member.mark(), container.getKey())))
+                .toList();
     }
 
     @Override

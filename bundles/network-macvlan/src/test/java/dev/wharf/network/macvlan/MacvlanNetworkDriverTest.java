@@ -76,7 +76,7 @@ class MacvlanNetworkDriverTest {
         assertThat(links.member(box.namespace(), "eth0"))
                 .contains(new Member(
                         "eth0",
-                        "wharf-macvlan:" + ONE,
+                        "wharf-macvlan:aaaaaaaaaaaa:" + ONE,
                         attachment.mac(),
                         MacvlanMode.BRIDGE,
                         List.of(prefix("10.2.0.5/24")),
@@ -262,6 +262,35 @@ class MacvlanNetworkDriverTest {
         again.removeNetwork(LAB);
         assertThat(links.member(box.namespace(), "eth0")).isEmpty();
         assertThat(links.find(VLAN)).isEmpty();
+    }
+
+    @Test
+    void whatIsForgottenGoesFromTheContainer() {
+        driver.createNetwork(lab());
+        driver.createEndpoint(endpoint(ONE, "10.2.0.5/24"));
+        driver.join(ONE, box, ETH0);
+
+        driver.removeEndpoint(ONE);
+
+        assertThat(links.member(box.namespace(), "eth0")).isEmpty();
+    }
+
+    @Test
+    void whatIsFoundOfOthersIsRemoved() {
+        driver.createNetwork(lab());
+        driver.createEndpoint(endpoint(ONE, "10.2.0.5/24"));
+        driver.createEndpoint(endpoint(TWO, "10.2.0.6/24"));
+        driver.join(ONE, box, ETH0);
+        driver.join(TWO, box, new JoinOptions("eth1", false));
+
+        var again = new MacvlanNetworkDriver(links);
+        again.createNetwork(lab());
+        again.restore(LAB, List.of(endpoint(ONE, "10.2.0.5/24")));
+
+        assertThat(links.member(box.namespace(), "eth0")).isPresent();
+        assertThat(links.member(box.namespace(), "eth1")).isEmpty();
+        again.removeEndpoint(ONE);
+        assertThat(links.member(box.namespace(), "eth0")).isEmpty();
     }
 
     @Test
