@@ -64,18 +64,22 @@ public final class Relays implements AutoCloseable {
      * @param done called when their ports are free
      */
     public void close(Collection<? extends SelectableChannel> channels, Runnable done) {
-        ask(() -> {
+        boolean isAsked = ask(() -> {
             channels.forEach(this::drop);
             flush();
             done.run();
         });
+        if (!isAsked) {
+            done.run(); // all were closed with the relays
+        }
     }
 
-    private void ask(Runnable task) {
+    /** Has a task done on the thread; false when the relays are closed. */
+    private boolean ask(Runnable task) {
         lock.lock();
         try {
             if (isClosed) {
-                throw new IllegalStateException("the relays are closed");
+                return false;
             }
             tasks.add(task);
             selector.wakeup(); // a thread that is only starting does not wait either
@@ -83,6 +87,7 @@ public final class Relays implements AutoCloseable {
                 isRunning = true;
                 start();
             }
+            return true;
         } finally {
             lock.unlock();
         }
@@ -126,8 +131,28 @@ public final class Relays implements AutoCloseable {
                 long now = System.nanoTime();
                 handlers.values().forEach(handler -> handler.tick(now));
             } while (goesOn());
+            if (isClosed()) {
+                end();
+            }
         } catch (IOException e) {
             LOG.error("published ports are not relayed any more", e);
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return isClosed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.debug("the selector was closed with an error", e);
         }
     }
 
@@ -174,7 +199,11 @@ public final class Relays implements AutoCloseable {
                 tasks.add(this::flush);
             }
             isClosed = true;
-            selector.wakeup();
+            if (isRunning) {
+                selector.wakeup();
+            } else {
+                end();
+            }
         } finally {
             lock.unlock();
         }
