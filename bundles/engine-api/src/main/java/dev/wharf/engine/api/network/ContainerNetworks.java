@@ -36,7 +36,7 @@ public interface ContainerNetworks {
     /**
      * Connects a running container to a further network.
      *
-     * @throws dev.wharf.engine.api.EngineException NotFound for the network, Conflict when it is connected already, InvalidArgument,
+     * @throws dev.wharf.engine.api.EngineException NotFound for the network, Forbidden when it is connected already, InvalidArgument,
      *     Unavailable, Internal; nothing has changed then
      */
     Connections connect(NetworkSpace space, String network, EndpointRequest endpoint);

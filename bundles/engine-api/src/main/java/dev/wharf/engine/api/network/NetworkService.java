@@ -12,7 +12,7 @@ public interface NetworkService {
      * Makes a network.
      *
      * @throws dev.wharf.engine.api.EngineException InvalidArgument for a name, option or address; Forbidden for the name of a
-     *     predefined one; Conflict for a taken name, where that matters, and for a pool that overlaps another one; NotFound for
+     *     predefined one, and for a pool that overlaps another one; Conflict for a taken name, where that matters; NotFound for
      *     the driver; Unavailable, Internal
      */
     NetworkCreated create(NetworkRequest request);
@@ -37,7 +37,7 @@ public interface NetworkService {
     /**
      * Removes a network.
      *
-     * @throws dev.wharf.engine.api.EngineException NotFound, Forbidden for a predefined one, Conflict while it has endpoints,
+     * @throws dev.wharf.engine.api.EngineException NotFound, Forbidden for a predefined one and while it has endpoints,
      *     Unavailable, Internal
      */
     void remove(String reference);
