@@ -167,10 +167,14 @@ final class RemoteNetworkDriver implements NetworkDriver {
         records.put(noted.left());
     }
 
+    /** Of a container that has ended, the plugin hears that it left; its interface went back to the plugin, or is gone. */
     @Override
     public void removeEndpoint(EndpointId id) {
         Optional<Noted> noted = records.find(id);
         if (noted.isPresent()) {
+            if (noted.get().isJoined()) {
+                leave(noted.get());
+            }
             call("DeleteEndpoint", RemoteRequests.ids(noted.get().network(), id));
             records.remove(id);
         }
@@ -186,16 +190,9 @@ final class RemoteNetworkDriver implements NetworkDriver {
         Set<EndpointId> ids = used.stream().map(EndpointSpec::id).collect(Collectors.toSet());
         for (Noted noted : records.of(network)) {
             if (!ids.contains(noted.id())) {
-                forget(noted);
+                removeEndpoint(noted.id());
             }
         }
-    }
-
-    private void forget(Noted noted) {
-        if (noted.isJoined()) {
-            leave(noted);
-        }
-        removeEndpoint(noted.id());
     }
 
     private void call(String method, ObjectNode argument) {

@@ -144,6 +144,19 @@ final class RemoteNetworkDriverTest {
     }
 
     @Test
+    void anEndpointThatIsRemovedWasLeftBefore() {
+        driver.createEndpoint(Remotes.endpoint());
+        Attachment attachment = driver.join(ENDPOINT, SANDBOX, ETH0);
+        remotes.calls();
+
+        driver.removeEndpoint(ENDPOINT);
+
+        assertThat(attachment.interfaceName()).isEmpty();
+        assertThat(remotes.calls())
+                .containsExactly("NetworkDriver.Leave " + IDS, "NetworkDriver.DeleteEndpoint " + IDS);
+    }
+
+    @Test
     void aContainerThatCannotBeEnteredLeaves() {
         driver.createEndpoint(Remotes.endpoint());
         answer("Join", "{\"InterfaceName\":{\"SrcName\":\"none0\",\"DstPrefix\":\"eth\"}}");

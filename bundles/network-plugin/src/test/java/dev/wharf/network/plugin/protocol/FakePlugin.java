@@ -21,13 +21,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A plugin: a server of HTTP that takes one call a connection. */
 public final class FakePlugin implements AutoCloseable {
     private final ServerSocketChannel channel;
+    private final Thread thread;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
     private FakePlugin(ServerSocketChannel channel) {
         this.channel = channel;
-        Thread thread = new Thread(this::run, "fake plugin");
+        this.thread = new Thread(this::run, "fake plugin");
         thread.setDaemon(true);
         thread.start();
     }
@@ -72,9 +73,9 @@ public final class FakePlugin implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel accepted = channel.accept();
-                Thread thread = new Thread(() -> serve(accepted), "fake plugin call");
-                thread.setDaemon(true);
-                thread.start();
+                Thread call = new Thread(() -> serve(accepted), "fake plugin call");
+                call.setDaemon(true);
+                call.start();
             }
         } catch (IOException ignored) {
             // closed
@@ -116,8 +117,14 @@ public final class FakePlugin implements AutoCloseable {
         return Integer.parseInt(length);
     }
 
+    /** Takes no call any more when it returns. */
     @Override
     public void close() throws IOException {
         channel.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
