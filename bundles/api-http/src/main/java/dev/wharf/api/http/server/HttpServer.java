@@ -3,6 +3,7 @@ package dev.wharf.api.http.server;
 import dev.wharf.api.http.route.Dispatcher;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class HttpServer implements AutoCloseable {
 
     private final Server server;
     private final List<ServerConnector> ports = new ArrayList<>();
+    private final List<Path> sockets = new ArrayList<>();
 
     private HttpServer(Server server) {
         this.server = server;
@@ -63,6 +65,11 @@ final class HttpServer implements AutoCloseable {
     /** The TCP ports that it listens on, in the order of the addresses. */
     List<Integer> ports() {
         return ports.stream().map(ServerConnector::getLocalPort).toList();
+    }
+
+    /** The sockets in the file system that it listens on, in the order of the addresses. */
+    List<Path> sockets() {
+        return List.copyOf(sockets);
     }
 
     /** Runs a task on one of the server's threads. */
@@ -106,6 +113,7 @@ final class HttpServer implements AutoCloseable {
             public void unix(ListenAddress.Unix address) {
                 SocketFile file = new SocketFile(address.path(), group);
                 add(new UnixListener(server, protocol, file, HEAD_DEADLINE.toNanos()));
+                sockets.add(address.path());
             }
 
             @Override

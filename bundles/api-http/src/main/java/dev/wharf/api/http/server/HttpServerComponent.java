@@ -142,7 +142,11 @@ public final class HttpServerComponent implements EngineServices {
         LazyDispatcher dispatcher = new LazyDispatcher(this);
         server = start(DaemonSettings.from(bundles::getProperty), dispatcher);
         if (server.isPresent()) {
-            server.get().execute(new WarmUp(dispatcher));
+            HttpServer listening = server.get();
+            listening.execute(() -> {
+                new WarmUp(dispatcher).run();
+                listening.sockets().stream().limit(1).map(RehearsedCalls::new).forEach(RehearsedCalls::make);
+            });
         } else {
             stopDaemon(bundles);
         }

@@ -1,0 +1,64 @@
+package dev.wharf.api.http.server;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls as clients make them for the life of a container, which change nothing: what they name is not there. The daemon makes
+ * them to itself when it begins, so that the first client does not wait for code to be loaded and compiled.
+ */
+final class RehearsedCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(RehearsedCalls.class);
+
+    /** After so many the time of a call hardly falls any more. */
+    private static final int ROUNDS = 20;
+
+    private static final String NOBODY = "/v1.21/containers/" + "0".repeat(64);
+    private static final String CREATE =
+            """
+            {"Hostname":"","User":"","AttachStdin":false,"AttachStdout":true,"AttachStderr":true,"Tty":false,\
+            "OpenStdin":false,"StdinOnce":false,"Env":["A=b"],"Cmd":["true"],"Image":"","Volumes":{},"WorkingDir":"",\
+            "Labels":{"a":"b"},"HostConfig":{"Binds":["/a:/b:ro"],"NetworkMode":"none","PortBindings":\
+            {"80/tcp":[{"HostIp":"","HostPort":"8080"}]},"RestartPolicy":{"Name":"no"},"Memory":0}}""";
+
+    private final Path socket;
+
+    /** Calls to a socket on which this daemon listens. */
+    RehearsedCalls(Path socket) {
+        this.socket = socket;
+    }
+
+    /** Makes the calls over one connection, and throws the answers away. */
+    void make() {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            channel.write(StandardCharsets.UTF_8.encode(text())); // less than the socket takes at once
+            ByteBuffer answers = ByteBuffer.allocate(8192);
+            while (channel.read(answers) >= 0) {
+                answers.clear();
+            }
+        } catch (IOException e) {
+            LOG.debug("rehearsal ended early", e);
+        }
+    }
+
+    private static String text() {
+        String round = call("POST", "/v1.21/containers/create", CREATE)
+                + call("POST", NOBODY + "/start", "")
+                + call("POST", NOBODY + "/wait", "")
+                + call("GET", NOBODY + "/json", "")
+                + call("DELETE", NOBODY + "?force=1&v=1", "");
+        return round.repeat(ROUNDS) + "GET /_ping HTTP/1.1\r\nHost: wharf\r\nConnection: close\r\n\r\n";
+    }
+
+    private static String call(String method, String target, String body) {
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return method + ' ' + target + " HTTP/1.1\r\nHost: wharf\r\nContent-Type: application/json\r\nContent-Length: "
+                + length + "\r\n\r\n" + body;
+    }
+}
