@@ -30,12 +30,11 @@ final class ConfigureContainer {
             ContainerRecord record = container.record();
             HostConfig complete = new HostDefaults(site.table().settings())
                     .applied(asked, record.hostConfig().network().mode());
-            HostConfig linked = new Links(site.table()).resolved(complete, container.id());
-            HostConfig fit = new KernelFit(linked, host).config();
+            HostConfig fit = new KernelFit(complete, host).config();
             new CreateChecks(host).hostConfig(clientsOwn(record), fit);
             new LogChecks(site.drivers()).check(fit.log());
             new Neighbours(site.table()).check(fit, record.execDriver());
-            update(container, fit);
+            update(container, new Links(site.table()).resolved(fit, container.id()));
             if (!site.roots().isUsed(record.id())) {
                 site.roots().unmount(record.id()); // it has the earlier mounts
             }

@@ -51,8 +51,8 @@ final class Links {
      * A configuration whose links name their sources by id; Docker 1.9.1, daemon.registerLinks.
      *
      * @param id of the container that has it; empty for one that is not yet made
-     * @throws EngineException NotFound for a source, Conflict for the container itself and for one without an address of its
-     *     own, InvalidArgument for an alias
+     * @throws EngineException InvalidArgument for a source that is not there and for an alias, Conflict for the container itself
+     *     and for one without an address of its own
      */
     HostConfig resolved(HostConfig asked, String id) {
         if (asked.network().links().isEmpty()) {
@@ -130,11 +130,12 @@ final class Links {
         return source;
     }
 
+    /** No NotFound, which clients take for that of the image; Docker 20.10, daemon_unix.go, registerLinks. */
     private LiveContainer existing(String name) {
         try {
             return table.get(name);
         } catch (EngineException.NotFound e) {
-            throw new EngineException.NotFound("Could not get container for " + name, e);
+            throw new EngineException.InvalidArgument("Could not get container for " + name, e);
         }
     }
 

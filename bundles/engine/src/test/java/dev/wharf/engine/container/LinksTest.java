@@ -98,8 +98,18 @@ class LinksTest {
     @Test
     void needASourceThatIsThere() {
         assertThatThrownBy(() -> linked("web", "nosuch:db"))
-                .isInstanceOf(EngineException.NotFound.class)
+                .isInstanceOf(EngineException.InvalidArgument.class)
                 .hasMessage("Could not get container for nosuch");
+    }
+
+    @Test
+    void areNotLookedUpWhenTheModeForbidsThem() {
+        NetworkConfig network = new NetworkConfig(
+                "host", Map.of(), false, List.of("nosuch:y"), List.of(), List.of(), List.of(), List.of());
+
+        assertThatThrownBy(() ->
+                        rig.create("", HostConfig.builder().network(network).build(), "sleep"))
+                .isInstanceOf(EngineException.Conflict.class);
     }
 
     @Test
