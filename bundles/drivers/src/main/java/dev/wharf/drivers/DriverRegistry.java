@@ -1,6 +1,5 @@
 package dev.wharf.drivers;
 
-import dev.wharf.engine.api.EngineException;
 import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.log.LogDriver;
@@ -28,27 +27,17 @@ public interface DriverRegistry {
     Optional<LogDriverProvider> logProvider(String name);
 
     /** Volumes. */
-    default Drivers<VolumeDriver> volume() {
-        throw new EngineException.Unavailable("no volume drivers are known");
-    }
+    Drivers<VolumeDriver> volume();
 
     /** The provider of a volume driver, which tells its scope; empty when it is away. */
-    default Optional<VolumeDriverProvider> volumeProvider(String name) {
-        return Optional.empty();
-    }
+    Optional<VolumeDriverProvider> volumeProvider(String name);
 
     /** Networks. There is no default: who makes a network names its driver. */
-    default Drivers<NetworkDriver> network() {
-        throw new EngineException.Unavailable("no network drivers are known");
-    }
+    Drivers<NetworkDriver> network();
 
     /** The provider of a network driver, which tells its scope; empty when it is away. */
-    default Optional<NetworkDriverProvider> networkProvider(String name) {
-        return Optional.empty();
-    }
+    Optional<NetworkDriverProvider> networkProvider(String name);
 
     /** Addresses of networks, beside the engine's own pools. There is no default. */
-    default Drivers<AddressDriver> addresses() {
-        throw new EngineException.Unavailable("no address drivers are known");
-    }
+    Drivers<AddressDriver> addresses();
 }
