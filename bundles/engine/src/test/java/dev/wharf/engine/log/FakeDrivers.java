@@ -9,6 +9,9 @@ import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.log.LogDriver;
 import dev.wharf.spi.log.LogDriverProvider;
+import dev.wharf.spi.network.AddressDriver;
+import dev.wharf.spi.network.NetworkDriver;
+import dev.wharf.spi.network.NetworkDriverProvider;
 import dev.wharf.spi.volume.VolumeDriver;
 import dev.wharf.spi.volume.VolumeDriverProvider;
 import java.util.ArrayList;
@@ -47,6 +50,21 @@ final class FakeDrivers implements DriverRegistry, Drivers<LogDriver> {
     @Override
     public Drivers<LogDriver> log() {
         return this;
+    }
+
+    @Override
+    public Drivers<NetworkDriver> network() {
+        throw new IllegalStateException("no network drivers here");
+    }
+
+    @Override
+    public Optional<NetworkDriverProvider> networkProvider(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Drivers<AddressDriver> addresses() {
+        throw new IllegalStateException("no address drivers here");
     }
 
     @Override

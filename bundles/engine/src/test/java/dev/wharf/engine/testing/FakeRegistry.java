@@ -8,6 +8,9 @@ import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.log.LogDriver;
 import dev.wharf.spi.log.LogDriverProvider;
+import dev.wharf.spi.network.AddressDriver;
+import dev.wharf.spi.network.NetworkDriver;
+import dev.wharf.spi.network.NetworkDriverProvider;
 import dev.wharf.spi.volume.VolumeDriver;
 import dev.wharf.spi.volume.VolumeDriverProvider;
 import java.util.Map;
@@ -19,6 +22,8 @@ public final class FakeRegistry implements DriverRegistry {
     private final FakeDrivers<ExecutionDriver> execution = new FakeDrivers<>();
     private final FakeDrivers<LogDriver> log = new FakeDrivers<>();
     private final FakeDrivers<VolumeDriver> volume = new FakeDrivers<>();
+    private final FakeDrivers<NetworkDriver> network = new FakeDrivers<>();
+    private final FakeDrivers<AddressDriver> addresses = new FakeDrivers<>();
 
     @Override
     public FakeDrivers<GraphDriver> graph() {
@@ -43,6 +48,21 @@ public final class FakeRegistry implements DriverRegistry {
     @Override
     public Optional<VolumeDriverProvider> volumeProvider(String name) {
         return volume.names().contains(name) ? Optional.of(new FakeVolumes.Provider(name)) : Optional.empty();
+    }
+
+    @Override
+    public FakeDrivers<NetworkDriver> network() {
+        return network;
+    }
+
+    @Override
+    public Optional<NetworkDriverProvider> networkProvider(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public FakeDrivers<AddressDriver> addresses() {
+        return addresses;
     }
 
     @Override
