@@ -161,7 +161,7 @@ public record HostConfigBody(
 
     /**
      * Reads the host configuration that start can have as its body. It replaces the stored one as a whole, but for the
-     * limits that a client below API 1.15 has given when it created the container, unless the body names them.
+     * limits and ports that a client below API 1.15 has given when it created the container, unless the body names them.
      *
      * @throws dev.wharf.engine.api.EngineException.InvalidArgument for a value of a wrong type
      */
@@ -169,6 +169,7 @@ public record HostConfigBody(
         Fields fields = new Fields(body);
         return HostConfigReader.read(fields).toBuilder()
                 .resources(HostConfigReader.resources(fields, stored.resources()))
+                .network(HostConfigReader.network(fields, stored.network()))
                 .build();
     }
 

@@ -103,6 +103,20 @@ final class HostConfigReader {
                 device.text("PathOnHost"), device.text("PathInContainer"), device.text("CgroupPermissions"));
     }
 
+    /** Ports of PortSpecs stay, which a client of old gives when it creates. */
+    static NetworkConfig network(Fields body, NetworkConfig stored) {
+        NetworkConfig read = network(body);
+        return new NetworkConfig(
+                read.mode(),
+                body.has("PortBindings") ? read.portBindings() : stored.portBindings(),
+                read.publishAllPorts(),
+                read.links(),
+                read.dns(),
+                read.dnsSearch(),
+                read.dnsOptions(),
+                read.extraHosts());
+    }
+
     private static NetworkConfig network(Fields body) {
         return new NetworkConfig(
                 body.text("NetworkMode"),

@@ -150,6 +150,20 @@ class NetworkKeysTest {
     }
 
     @Test
+    void portsOfPortSpecsOutliveAStartThatNamesNone() {
+        HostConfig stored = request("{'Image':'x','PortSpecs':['80']}").hostConfig();
+
+        assertThat(HostConfigBody.toDomain(object("{'Binds':[]}"), stored)
+                        .network()
+                        .portBindings())
+                .containsOnlyKeys("80/tcp");
+        assertThat(HostConfigBody.toDomain(object("{'PortBindings':{'81/tcp':[]}}"), stored)
+                        .network()
+                        .portBindings())
+                .containsOnlyKeys("81/tcp");
+    }
+
+    @Test
     void aListTellsTheNetworksOfAContainer() {
         JsonNode row =
                 Json.tree(ListedContainer.of(Samples.running(), Optional.empty(), Samples.CREATED.plusSeconds(6)));
