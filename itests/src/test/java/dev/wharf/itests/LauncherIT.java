@@ -3,7 +3,6 @@ package dev.wharf.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -83,17 +82,15 @@ class LauncherIT {
     }
 
     @Test
-    void tcpWorksBesideTheUnixSocket() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+    void tcpWorksBesideTheUnixSocket() {
+        int port = 2375; // nobody else is on its host
         try (WharfDaemon daemon = WharfDaemon.start("-H", "tcp://127.0.0.1:" + port)) {
-            Commands.Result drivers = Commands.run(List.of(
-                    WharfDaemon.distribution().resolve("bin/wharf").toString(),
-                    "-H",
-                    "tcp://127.0.0.1:" + port,
-                    "drivers"));
+            Commands.Result drivers = daemon.host()
+                    .run(
+                            WharfDaemon.distribution().resolve("bin/wharf").toString(),
+                            "-H",
+                            "tcp://127.0.0.1:" + port,
+                            "drivers");
 
             assertThat(drivers.text()).contains("KIND", "graph", "json-file");
             assertThat(daemon.log()).contains("listens on tcp://127.0.0.1:" + port);

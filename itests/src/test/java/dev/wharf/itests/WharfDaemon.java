@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A daemon of the assembled distribution on temporary roots of its own. Ends with everything that it made. */
+/**
+ * A daemon of the assembled distribution on temporary roots of its own, and on a {@link Host} of its own unless it is given
+ * one. Ends with everything that it made.
+ */
 public final class WharfDaemon implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -23,23 +26,32 @@ public final class WharfDaemon implements AutoCloseable {
     private final Path root;
     private final List<String> flags;
     private final Optional<Path> javaHome;
+    private final Host host;
+    private final boolean ownsHost;
     private Optional<Process> process = Optional.empty();
     private boolean hasDisk;
 
-    private WharfDaemon(Path root, List<String> flags, Optional<Path> javaHome) {
-        this.root = root;
+    private WharfDaemon(List<String> flags, Optional<Path> javaHome, Optional<Host> host) {
+        this.root = temporaryRoot();
         this.flags = List.copyOf(flags);
         this.javaHome = javaHome;
+        this.host = host.orElseGet(Host::make);
+        this.ownsHost = host.isEmpty();
     }
 
     /** Starts a daemon, with further flags, and waits until it is ready. */
     public static WharfDaemon start(String... flags) {
-        return started(new WharfDaemon(temporaryRoot(), List.of(flags), Optional.empty()));
+        return started(new WharfDaemon(List.of(flags), Optional.empty(), Optional.empty()));
+    }
+
+    /** Starts a daemon on a host. */
+    static WharfDaemon startOn(Host host, String... flags) {
+        return started(new WharfDaemon(List.of(flags), Optional.empty(), Optional.of(host)));
     }
 
     /** Starts a daemon whose data root is a disk of its own, in memory. */
     public static WharfDaemon startOnDisk(int megabytes, String... flags) {
-        WharfDaemon daemon = new WharfDaemon(temporaryRoot(), List.of(flags), Optional.empty());
+        WharfDaemon daemon = new WharfDaemon(List.of(flags), Optional.empty(), Optional.empty());
         try {
             Files.createDirectory(daemon.dataRoot());
         } catch (IOException e) {
@@ -60,7 +72,7 @@ public final class WharfDaemon implements AutoCloseable {
 
     /** Starts a daemon with that Java. */
     public static WharfDaemon startWith(Path javaHome) {
-        return started(new WharfDaemon(temporaryRoot(), List.of(), Optional.of(javaHome)));
+        return started(new WharfDaemon(List.of(), Optional.of(javaHome), Optional.empty()));
     }
 
     /** The folder of the assembled distribution. */
@@ -72,6 +84,11 @@ public final class WharfDaemon implements AutoCloseable {
     /** The folder that holds both roots, the socket, the deploy folder and the log. */
     public Path root() {
         return root;
+    }
+
+    /** Where its network is. */
+    public Host host() {
+        return host;
     }
 
     /** Where it listens. */
@@ -232,8 +249,15 @@ public final class WharfDaemon implements AutoCloseable {
                     () -> Leftovers.of(root) + "\n" + tail());
         } finally {
             process.orElseThrow().destroyForcibly();
-            Leftovers.sweep(root);
-            delete(root);
+            clear();
+        }
+    }
+
+    private void clear() {
+        Leftovers.sweep(root);
+        delete(root);
+        if (ownsHost) {
+            host.close();
         }
     }
 
@@ -243,14 +267,13 @@ public final class WharfDaemon implements AutoCloseable {
             return daemon;
         } catch (AssertionError e) {
             daemon.process.ifPresent(Process::destroyForcibly);
-            Leftovers.sweep(daemon.root);
-            delete(daemon.root);
+            daemon.clear();
             throw e;
         }
     }
 
     private Process launch() {
-        ProcessBuilder builder = new ProcessBuilder(commandLine(root, flags))
+        ProcessBuilder builder = new ProcessBuilder(host.command(commandLine(root, flags)))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         javaHome.ifPresent(home -> builder.environment().put("JAVA_HOME", home.toString()));
