@@ -22,6 +22,7 @@ public final class BusyboxRoot {
             echo 'sailor:x:1000:1000:sailor:/home:/bin/sh' >> "$root/etc/passwd"
             echo 'root:x:0:' > "$root/etc/group"
             echo 'sailor:x:1000:' >> "$root/etc/group"
+            [ -z "$3" ] || install -m 0755 "$3" "$root/bin/talk"
             tar -C "$root" -cf "$1" .
             """;
 
@@ -29,19 +30,24 @@ public final class BusyboxRoot {
 
     /** Makes the tar. */
     public static byte[] tar() {
-        return with("");
+        return with("", "");
     }
 
     /** Makes a tar with few commands, which takes few files. */
     public static byte[] small() {
-        return with("sh cat ls wc true");
+        return with("sh cat ls wc true", "");
     }
 
-    private static byte[] with(String commands) {
+    /** Makes a tar with a further program, {@code /bin/talk}. */
+    static byte[] with(Path talk) {
+        return with("", talk.toString());
+    }
+
+    private static byte[] with(String commands, String talk) {
         try {
             Path file = Files.createTempFile("wharf-it", ".tar");
             try {
-                Commands.run(List.of("sh", "-c", BUILD, "sh", file.toString(), commands))
+                Commands.run(List.of("sh", "-c", BUILD, "sh", file.toString(), commands, talk))
                         .text();
                 return Files.readAllBytes(file);
             } finally {
