@@ -9,6 +9,7 @@ import dev.wharf.spi.network.JoinOptions;
 import dev.wharf.spi.network.Sandbox;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,14 @@ final class Pairs {
      *
      * @param name of the interface
      * @param mark of the endpoint
+     * @param namespace of the container; empty for one that was connected before this driver was opened
      */
-    record HostEnd(String name, String mark) {}
+    record HostEnd(String name, String mark, Optional<Path> namespace) {
+        /** Whether the container has ended, so that its interface goes by itself. */
+        boolean isVanishing() {
+            return namespace.isPresent() && !Files.exists(namespace.get());
+        }
+    }
 
     Pairs(Links links, Remains remains) {
         this.links = links;
@@ -47,7 +54,7 @@ final class Pairs {
         for (String name : Names.hostEnds(endpoint.id())) {
             Pair pair = pair(name, endpoint, bridge, options);
             if (isPlugged(pair, sandbox)) {
-                ends.put(endpoint.id(), new HostEnd(name, endpoint.mark()));
+                ends.put(endpoint.id(), new HostEnd(name, endpoint.mark(), Optional.of(sandbox.namespace())));
                 setNeighbours(endpoint, bridge.index());
                 return;
             }
@@ -137,20 +144,23 @@ final class Pairs {
     void leave(EndpointId endpoint, Sandbox sandbox) {
         Optional<HostLink> end = end(endpoint);
         ends.remove(endpoint);
-        end.ifPresent(link -> {
-            if (Files.exists(sandbox.namespace())) {
-                links.delete(link.index());
-            } else {
-                remains.expectToVanish(link);
-            }
-        });
+        end.ifPresent(link -> remove(link, !Files.exists(sandbox.namespace())));
+    }
+
+    private void remove(HostLink link, boolean isVanishing) {
+        if (isVanishing) {
+            remains.expectToVanish(link);
+        } else {
+            links.delete(link.index());
+        }
     }
 
     /** Removes what is left of an endpoint. */
     void remove(Endpoint endpoint, int bridge) {
-        Optional.ofNullable(ends.remove(endpoint.id()))
-                .flatMap(this::find)
-                .ifPresent(link -> links.delete(link.index()));
+        HostEnd end = ends.remove(endpoint.id());
+        if (end != null) {
+            find(end).ifPresent(link -> remove(link, end.isVanishing()));
+        }
         if (endpoint.hasOwnMac()) {
             endpoint.addresses().forEach(address -> links.neighbour(bridge, address.address(), Optional.empty()));
         }
@@ -192,7 +202,7 @@ final class Pairs {
     }
 
     private void restore(Endpoint endpoint, HostLink end, LiveBridge bridge) {
-        ends.put(endpoint.id(), new HostEnd(end.name(), end.alias()));
+        ends.put(endpoint.id(), new HostEnd(end.name(), end.alias(), Optional.empty()));
         if (end.master() != bridge.index() || !end.isUp()) {
             links.enslave(end.index(), bridge.index(), bridge.isHairpin());
         }

@@ -92,17 +92,6 @@ class BridgePrivilegedTest {
         by.as(PortPublisher.class).orElseThrow().publish(ONE, List.of(ports));
     }
 
-    private static String heard(Space from, String address, int port) {
-        return from.attempt("sh", "-c", "busybox nc -w 3 " + address + " " + port + " 2>/dev/null </dev/null || true")
-                .output()
-                .strip();
-    }
-
-    /** Greets whoever connects to port 80. */
-    private static void greet(Space box) {
-        box.run("sh", "-c", "busybox nc -ll -p 80 -e echo hello >/dev/null 2>&1 & sleep 0.2");
-    }
-
     private static EndpointSpec both(String ipv4, String ipv6) {
         return new EndpointSpec(
                 ONE, WEB, Optional.of(prefix(ipv4)), Optional.of(prefix(ipv6)), Optional.empty(), Map.of());
@@ -168,17 +157,17 @@ class BridgePrivilegedTest {
         driver.createNetwork(web());
         Space box = join(endpoint(ONE, "10.1.0.2/24"));
         Space neighbour = join(endpoint(TWO, "10.1.0.3/24"));
-        greet(box);
+        box.greet(80, "hello");
         publish(driver, PORT);
 
-        assertThat(heard(outside, "192.0.2.1", 8080)).as("another host").isEqualTo("hello");
-        assertThat(heard(host, "192.0.2.1", 8080)).as("the host").isEqualTo("hello");
-        assertThat(heard(host, "127.0.0.1", 8080)).as("localhost").isEqualTo("hello");
-        assertThat(heard(neighbour, "192.0.2.1", 8080)).as("a neighbour").isEqualTo("hello");
-        assertThat(heard(neighbour, "10.1.0.1", 8080))
+        assertThat(outside.heard("192.0.2.1", 8080)).as("another host").isEqualTo("hello");
+        assertThat(host.heard("192.0.2.1", 8080)).as("the host").isEqualTo("hello");
+        assertThat(host.heard("127.0.0.1", 8080)).as("localhost").isEqualTo("hello");
+        assertThat(neighbour.heard("192.0.2.1", 8080)).as("a neighbour").isEqualTo("hello");
+        assertThat(neighbour.heard("10.1.0.1", 8080))
                 .as("a neighbour by the gateway")
                 .isEqualTo("hello");
-        assertThat(heard(box, "192.0.2.1", 8080)).as("itself").isEqualTo("hello");
+        assertThat(box.heard("192.0.2.1", 8080)).as("itself").isEqualTo("hello");
     }
 
     /** route_localnet of the bridge lets packets for 127.0.0.1 in; somebody has to stop them. */
@@ -186,14 +175,14 @@ class BridgePrivilegedTest {
     void containersDoNotReachLocalhostOfTheHost() {
         driver.createNetwork(web());
         Space box = join(endpoint(ONE, "10.1.0.2/24"));
-        host.run("sh", "-c", "busybox nc -ll -p 9999 -e echo secret >/dev/null 2>&1 & sleep 0.2");
+        host.greet(9999, "secret");
         box.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/conf/all/route_localnet");
         box.run("ip", "route", "del", "local", "127.0.0.0/8", "dev", "lo", "table", "local");
         box.run("ip", "route", "del", "local", "127.0.0.1", "dev", "lo", "table", "local");
         box.run("ip", "route", "add", "127.0.0.1", "via", "10.1.0.1", "dev", "eth0", "src", "10.1.0.2");
 
-        assertThat(heard(host, "127.0.0.1", 9999)).isEqualTo("secret");
-        assertThat(heard(box, "127.0.0.1", 9999)).isEmpty();
+        assertThat(host.heard("127.0.0.1", 9999)).isEqualTo("secret");
+        assertThat(box.heard("127.0.0.1", 9999)).isEmpty();
     }
 
     @Test
@@ -229,20 +218,20 @@ class BridgePrivilegedTest {
         driver.createNetwork(web());
         second.createNetwork(network(OTHER, "10.2.0.0/24", Map.of()));
         Space box = join(endpoint(ONE, "10.1.0.2/24"));
-        greet(box);
+        box.greet(80, "hello");
         publish(driver, PORT);
         var spec = new EndpointSpec(
                 TWO, OTHER, Optional.of(prefix("10.2.0.2/24")), Optional.empty(), Optional.empty(), Map.of());
         Space other = join(second, spec);
 
         second.restore(OTHER, List.of(spec));
-        assertThat(heard(outside, "192.0.2.1", 8080)).isEqualTo("hello");
+        assertThat(outside.heard("192.0.2.1", 8080)).isEqualTo("hello");
         assertThat(other.reaches("192.0.2.2")).isTrue();
         second.removeEndpoint(TWO);
         second.removeNetwork(OTHER);
         second.close();
 
-        assertThat(heard(outside, "192.0.2.1", 8080)).isEqualTo("hello");
+        assertThat(outside.heard("192.0.2.1", 8080)).isEqualTo("hello");
         assertThat(box.reaches("192.0.2.2")).isTrue();
     }
 
