@@ -2,15 +2,12 @@ package dev.wharf.spi.testkit.network;
 
 import dev.wharf.spi.network.Attachment;
 import dev.wharf.spi.network.Sandbox;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
 /** A container, as far as its network matters. */
 final class Box implements AutoCloseable {
     private final Space space = new Space();
     private final Sandbox sandbox;
-    private final Deque<Greeter> greeters = new ArrayDeque<>();
     private Optional<Attachment> attachment = Optional.empty();
 
     Box(String id) {
@@ -60,13 +57,12 @@ final class Box implements AutoCloseable {
 
     /** Greets whoever connects to a port, from now on. */
     void greet(int port, String greeting) {
-        greeters.push(new Greeter(space, port, greeting));
+        space.greet(port, greeting);
     }
 
     /** Its processes end, and with them its namespace. */
     @Override
     public void close() {
-        greeters.forEach(Greeter::close);
         space.close();
     }
 }

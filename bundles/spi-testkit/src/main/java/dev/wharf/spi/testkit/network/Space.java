@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +18,7 @@ public final class Space implements AutoCloseable {
     private static final int SECONDS = 60;
 
     private final Process holder;
+    private final Deque<Greeter> greeters = new ArrayDeque<>();
 
     /** Makes one, with {@code lo} up. */
     public Space() {
@@ -105,9 +108,20 @@ public final class Space implements AutoCloseable {
                 .reduce("", (one, next) -> one + next.strip() + "\n");
     }
 
+    /** Answers whoever connects to a port, with a text, until it ends. */
+    public void greet(int port, String greeting) {
+        greeters.push(new Greeter(this, port, greeting));
+    }
+
+    /** What somebody in it hears who connects to a port; empty when nobody answers. */
+    public String heard(String address, int port) {
+        return Greeter.heard(this, address, port);
+    }
+
     /** Ends it, with all interfaces in it, a moment later. */
     @Override
     public void close() {
+        greeters.forEach(Greeter::close);
         holder.destroyForcibly().onExit().join();
     }
 }
