@@ -93,7 +93,7 @@ class NetworkedContainersTest {
         String id = rig.containers().create(publishing("8080")).id();
 
         assertThatThrownBy(() -> rig.lifecycle().start(id))
-                .isInstanceOf(EngineException.Conflict.class)
+                .isInstanceOf(EngineException.Internal.class)
                 .hasMessageContaining("port is already allocated");
 
         Container shown = rig.containers().inspect(id);

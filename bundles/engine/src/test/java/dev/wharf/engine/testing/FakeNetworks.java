@@ -258,7 +258,7 @@ public final class FakeNetworks implements ContainerNetworks, NetworkService {
                 .flatMap(one -> one.connections().ports().values().stream())
                 .anyMatch(bound -> bound.contains(address));
         if (taken) {
-            throw new EngineException.Conflict(
+            throw new EngineException.Internal(
                     "Bind for " + address.ip() + ":" + address.port() + " failed: port is already allocated");
         }
         return address;

@@ -2,6 +2,7 @@ package dev.wharf.networks.life;
 
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.EngineException.Conflict;
+import dev.wharf.engine.api.EngineException.Internal;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.container.NetworkConfig.HostPort;
 import dev.wharf.engine.api.network.Connections;
@@ -42,8 +43,8 @@ final class Published {
     /**
      * Takes what a container wants, if it has a way to the outside and has no ports yet.
      *
-     * @throws EngineException Conflict when a port is taken, InvalidArgument; no port is taken then. The messages are those of
-     *     Docker 20.10, libnetwork/endpoint.go
+     * @throws EngineException Internal when a port is taken, which Docker answers with 500, InvalidArgument; no port is taken
+     *     then. The messages are those of Docker 20.10, libnetwork/endpoint.go
      */
     void claim(LiveContainer container) {
         List<PortRequest> wanted = container.wishes().published();
@@ -60,7 +61,7 @@ final class Published {
             container.holds(held);
             isDone = true;
         } catch (Conflict e) {
-            throw new Conflict(where + e.getMessage(), e);
+            throw new Internal(where + e.getMessage(), e);
         } catch (InvalidArgument e) {
             throw new InvalidArgument(where + e.getMessage(), e);
         } finally {

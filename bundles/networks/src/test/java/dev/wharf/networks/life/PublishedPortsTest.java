@@ -3,7 +3,6 @@ package dev.wharf.networks.life;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.engine.api.EngineException.Conflict;
 import dev.wharf.engine.api.EngineException.Internal;
 import dev.wharf.engine.api.container.EndpointRequest;
 import dev.wharf.engine.api.container.NetworkConfig.HostPort;
@@ -65,7 +64,7 @@ final class PublishedPortsTest {
                 Map.of("79/tcp", List.of(new HostPort("", "21510")), "80/tcp", List.of(new HostPort("", "21509")));
 
         assertThatThrownBy(() -> rig.life.prepare(with(2, "bridge", two)))
-                .isInstanceOf(Conflict.class)
+                .isInstanceOf(Internal.class)
                 .hasMessageMatching(
                         "driver failed programming external connectivity on endpoint c2 \\([0-9a-f]{64}\\): "
                                 + "Bind for 0\\.0\\.0\\.0:21509 failed: port is already allocated");
@@ -80,7 +79,7 @@ final class PublishedPortsTest {
             assertThat(other.isBound()).isTrue();
 
             assertThatThrownBy(() -> rig.life.prepare(with(1, "bridge", at("80/tcp", "21511"))))
-                    .isInstanceOf(Conflict.class)
+                    .isInstanceOf(Internal.class)
                     .hasMessageEndingWith(
                             "Error starting userland proxy: listen tcp 0.0.0.0:21511: bind: address already"
                                     + " in use");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.engine.api.EngineException.Conflict;
+import dev.wharf.engine.api.EngineException.Internal;
 import dev.wharf.engine.api.container.EndpointRequest;
 import dev.wharf.engine.api.container.NetworkConfig.HostPort;
 import dev.wharf.engine.api.network.ConnectRequest;
@@ -53,7 +54,7 @@ final class RecoveryTest {
                 .isPresent();
         assertThat(Rig.address(rig.run(2, "bridge"), "bridge")).isEqualTo("172.17.0.3");
         assertThatThrownBy(() -> rig.life.prepare(Rig.container(3, Map.of("bridge", EndpointRequest.any()), PORT)))
-                .isInstanceOf(Conflict.class);
+                .isInstanceOf(Internal.class);
         assertThat(rig.life.inspect("front").containers()).containsOnlyKeys(Rig.id(1));
 
         rig.life.release(Rig.id(1));

@@ -20,8 +20,8 @@ public interface ContainerNetworks {
     /**
      * Reserves addresses and ports and makes endpoints. On failure nothing is reserved.
      *
-     * @throws dev.wharf.engine.api.EngineException NotFound for a network, Conflict for an address or port that is taken ({@code
-     *     port is already allocated}), InvalidArgument, Unavailable, Internal
+     * @throws dev.wharf.engine.api.EngineException NotFound for a network, Conflict for an address that is taken, InvalidArgument,
+     *     Unavailable, Internal, also for a port that is taken ({@code port is already allocated}) as in Docker
      */
     Connections prepare(ConnectRequest request);
 
