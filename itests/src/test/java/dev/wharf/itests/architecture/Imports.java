@@ -34,7 +34,7 @@ record Imports(Set<String> bundles, Set<String> libraries) {
             Map.entry("images", of(Set.of("engine-api", "spi", "drivers", "archive", "store", "linux"), JACKSON)),
             Map.entry("dns", of(Set.of("linux"), "org.xbill.DNS")),
             Map.entry("networks", of(Set.of("engine-api", "spi", "drivers", "dns", "store", "linux"))),
-            Map.entry("network-plugin", of(Set.of("spi", "linux"), JACKSON)),
+            Map.entry("network-plugin", of(Set.of("spi", "linux"), "javax.net", JACKSON)),
             Map.entry("engine", of(Set.of("engine-api", "spi", "drivers", "archive", "store", "linux"))),
             Map.entry("api-http", of(Set.of("engine-api"), "org.eclipse.jetty", JACKSON)),
             Map.entry("snapshots", of(Set.of("spi", "linux"))),
