@@ -36,10 +36,10 @@ class RehearsalIT {
     @Test
     void nobodySeesIt() {
         RawClient client = daemon.client();
-        assertThat(client.get("/containers/json?all=1").body()).isEqualTo("[]");
+        assertThat(client.get("/containers/json?all=1").body().strip()).isEqualTo("[]");
         awaitEnd(1);
 
-        assertThat(client.get("/containers/json?all=1").body()).isEqualTo("[]");
+        assertThat(client.get("/containers/json?all=1").body().strip()).isEqualTo("[]");
         assertThat(client.get("/events?since=1&until=" + System.currentTimeMillis() / 1000)
                         .body())
                 .doesNotContain("start");
@@ -59,7 +59,7 @@ class RehearsalIT {
         awaitEnd(ended + 1);
 
         Await.until("a clean host", LIMIT, () -> leftovers().isEmpty(), () -> "seed " + seed + ": " + leftovers());
-        assertThat(daemon.client().get("/containers/json?all=1").body()).isEqualTo("[]");
+        assertThat(daemon.client().get("/containers/json?all=1").body().strip()).isEqualTo("[]");
     }
 
     private void awaitEnd(long count) {

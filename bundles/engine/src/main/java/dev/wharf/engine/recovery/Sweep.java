@@ -1,6 +1,7 @@
 package dev.wharf.engine.recovery;
 
 import dev.wharf.drivers.DriverRegistry;
+import dev.wharf.engine.api.DaemonSettings;
 import dev.wharf.engine.container.ContainerFolders;
 import dev.wharf.engine.container.ContainerTable;
 import dev.wharf.engine.container.LiveContainer;
@@ -35,12 +36,18 @@ final class Sweep {
 
     /** Removes the folders that no container has. */
     void folders() {
-        for (Path folder : containerFolders()) {
-            String id = String.valueOf(folder.getFileName());
-            if (Ids.isFull(id) && !table.isKnown(id)) {
-                LOG.info("removing the folder of a container that was never made: {}", id);
-                delete(folder);
-            }
+        DaemonSettings settings = table.settings();
+        Stream.of(ContainerFolders.root(settings), settings.execRoot().resolve("containers"))
+                .map(Sweep::entries)
+                .flatMap(List::stream)
+                .forEach(this::removeUnlessKnown);
+    }
+
+    private void removeUnlessKnown(Path folder) {
+        String id = String.valueOf(folder.getFileName());
+        if (Ids.isFull(id) && !table.isKnown(id)) {
+            LOG.info("removing a folder of a container that was never made: {}", folder);
+            delete(folder);
         }
     }
 
@@ -72,8 +79,7 @@ final class Sweep {
         }
     }
 
-    private List<Path> containerFolders() {
-        Path root = ContainerFolders.root(table.settings());
+    private static List<Path> entries(Path root) {
         if (!Files.isDirectory(root)) {
             return List.of();
         }

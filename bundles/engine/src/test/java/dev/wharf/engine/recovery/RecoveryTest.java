@@ -187,8 +187,13 @@ class RecoveryTest {
         before.graph().prepare(new SnapshotKey(orphan), Optional.of(new LayerId("layer")));
         before.graph().prepare(new SnapshotKey("prep-1"), Optional.empty());
         Files.createDirectories(root.resolve("data/containers").resolve(orphan).resolve("sub"));
+        Path streams = before.table().settings().execRoot().resolve("containers");
+        Files.createDirectories(streams.resolve(orphan));
+        Files.createDirectories(streams.resolve(id));
 
         recovered();
+
+        assertThat(streams).isDirectoryNotContaining("glob:**" + orphan).isDirectoryContaining("glob:**" + id);
 
         assertThat(before.graph().keys()).containsExactlyInAnyOrder(id, "prep-1");
         assertThat(root.resolve("data/containers")).isDirectoryNotContaining("glob:**" + orphan);
