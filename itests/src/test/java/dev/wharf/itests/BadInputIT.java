@@ -162,7 +162,6 @@ class BadInputIT {
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"Memory\":1e400}}",
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"Binds\":[\"relative/folder:/x\"]}}",
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"Binds\":[\"/a:/b:odd\"]}}",
-                        "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"NetworkMode\":\"no-such-network\"}}",
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"RestartPolicy\":{\"Name\":\"sometimes\"}}}",
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"CapAdd\":[\"EVERYTHING\"]}}",
                         "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"LogConfig\":{\"Type\":\"no-such-driver\"}}}",
@@ -210,6 +209,20 @@ class BadInputIT {
 
         assertThat(start.status()).as(start.toString()).isBetween(400, 499);
         assertThat(start.body()).contains("nobody");
+    }
+
+    /** As with a neighbour; so does Docker 20.10. */
+    @Test
+    void aNetworkThatIsUnknownIsRefusedAtTheStart() {
+        daemon.client()
+                .postJson(
+                        "/containers/create?name=astray",
+                        "{\"Image\":\"wharf/hello\",\"HostConfig\":{\"NetworkMode\":\"no-such-network\"}}");
+
+        RawClient.Response start = daemon.client().post("/containers/astray/start");
+
+        assertThat(start.status()).as(start.toString()).isEqualTo(404);
+        assertThat(start.body()).contains("network no-such-network not found");
     }
 
     @Test

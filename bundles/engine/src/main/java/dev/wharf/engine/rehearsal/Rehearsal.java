@@ -85,7 +85,7 @@ public final class Rehearsal {
             LOG.debug("rehearsal ended early", e);
         } finally {
             supervisor.close();
-            LOG.debug("rehearsal is over");
+            LOG.info("rehearsal is over");
         }
     }
 
