@@ -84,6 +84,7 @@ class FrameworkIT {
                 .toArray(String[]::new)));
         property(options, "wharf.data-root", Files.createDirectory(root.resolve("data")));
         property(options, "wharf.exec-root", Files.createDirectory(root.resolve("exec")));
+        options.add(frameworkProperty("wharf.bridge").value("none")); // it runs in the network namespace of the host
         property(options, "wharf.deploy-dir", Files.createDirectory(root.resolve("deploy")));
         property(options, "wharf.hosts", "unix://" + root.resolve("docker.sock"));
         return options;
