@@ -15,6 +15,7 @@ public interface Driver extends AutoCloseable {
      *
      * @return the capability, or empty when the driver does not have it
      */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     default <T> Optional<T> as(Class<T> capability) {
         return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
     }

@@ -13,6 +13,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface DriverProvider<D extends Driver> {
 
     /** The name of the driver, {@code [a-z0-9][a-z0-9_.-]{0,62}}; equals the service property {@code driver.name}. */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     String name();
 
     /**
@@ -23,6 +24,7 @@ public interface DriverProvider<D extends Driver> {
     Probe probe(DriverContext context);
 
     /** The options that {@link #open} understands; others are refused by the engine. */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     default List<DriverOption> options() {
         return List.of();
     }
@@ -33,5 +35,6 @@ public interface DriverProvider<D extends Driver> {
      * @param options values for some of {@link #options()}, by name
      * @throws DriverException INVALID_ARGUMENT for a bad option value, UNSUPPORTED, UNAVAILABLE, INTERNAL
      */
+    @AnswersWithin(seconds = AnswersWithin.LONG)
     D open(DriverContext context, Map<String, String> options);
 }

@@ -14,7 +14,7 @@
  * <p>Nothing here is ever {@code null}. Calls block; the engine chooses the thread. A driver accepts concurrent calls
  * on different ids, and the engine serializes the calls on one id.
  */
-@Version("1.0.0")
+@Version("1.1.0")
 @Export
 @NullMarked
 package dev.wharf.spi;

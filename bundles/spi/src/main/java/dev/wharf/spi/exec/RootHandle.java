@@ -1,5 +1,6 @@
 package dev.wharf.spi.exec;
 
+import dev.wharf.spi.AnswersWithin;
 import java.nio.file.Path;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -8,6 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface RootHandle extends AutoCloseable {
 
     /** A path to the root through the descriptor, valid until the handle is closed. */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     Path path();
 
     /** Closes the descriptor. Closing twice is harmless. */

@@ -1,5 +1,6 @@
 package dev.wharf.spi.exec;
 
+import dev.wharf.spi.AnswersWithin;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -71,6 +72,7 @@ public interface Task extends TaskProcess {
     RootHandle root();
 
     /** Finds a capability, as {@link dev.wharf.spi.Driver#as}. */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     default <T> Optional<T> as(Class<T> capability) {
         return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
     }

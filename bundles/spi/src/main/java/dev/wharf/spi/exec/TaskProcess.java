@@ -1,5 +1,6 @@
 package dev.wharf.spi.exec;
 
+import dev.wharf.spi.AnswersWithin;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -8,9 +9,11 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface TaskProcess {
 
     /** The id that it was made with. */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     TaskId id();
 
     /** The process id as the host sees it. */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     int pid();
 
     /**
@@ -18,6 +21,7 @@ public interface TaskProcess {
      * exceptionally, but for DriverException UNAVAILABLE when what watched the process is gone and with it the status.
      * Callbacks must not block.
      */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     CompletableFuture<ExitStatus> exit();
 
     /**

@@ -1,5 +1,6 @@
 package dev.wharf.spi.graph;
 
+import dev.wharf.spi.AnswersWithin;
 import dev.wharf.spi.Driver;
 import dev.wharf.spi.Mount;
 import dev.wharf.spi.NamedValue;
@@ -23,6 +24,7 @@ public interface GraphDriver extends Driver {
      * @throws dev.wharf.spi.DriverException ALREADY_EXISTS for the key, NOT_FOUND for the parent, EXHAUSTED when the disk
      *     is full or the stack has more layers than the driver can mount (128 are always possible), CANCELLED, INTERNAL
      */
+    @AnswersWithin(seconds = AnswersWithin.LONG)
     List<Mount> prepare(SnapshotKey key, Optional<LayerId> parent);
 
     /**
@@ -30,6 +32,7 @@ public interface GraphDriver extends Driver {
      *
      * @throws dev.wharf.spi.DriverException ALREADY_EXISTS for the key, NOT_FOUND for the parent, EXHAUSTED, INTERNAL
      */
+    @AnswersWithin(seconds = AnswersWithin.LONG)
     List<Mount> view(SnapshotKey key, LayerId parent);
 
     /**
@@ -46,6 +49,7 @@ public interface GraphDriver extends Driver {
      * @throws dev.wharf.spi.DriverException ALREADY_EXISTS for the layer, NOT_FOUND for the key, FAILED_PRECONDITION
      *     for a view, INTERNAL
      */
+    @AnswersWithin(seconds = AnswersWithin.LONG)
     void commit(LayerId layer, SnapshotKey key);
 
     /**
@@ -53,6 +57,7 @@ public interface GraphDriver extends Driver {
      *
      * @throws dev.wharf.spi.DriverException IN_USE while it has children, INTERNAL
      */
+    @AnswersWithin(seconds = AnswersWithin.LONG)
     void remove(SnapshotRef ref);
 
     /** What is known about a snapshot, or empty. */
@@ -63,6 +68,7 @@ public interface GraphDriver extends Driver {
      *
      * @throws dev.wharf.spi.DriverException NOT_FOUND, CANCELLED, INTERNAL
      */
+    @AnswersWithin(seconds = AnswersWithin.LONG)
     Usage usage(SnapshotRef ref);
 
     /** All snapshots, for recovery and garbage collection. */

@@ -16,7 +16,7 @@
  * <p>To run a container: {@code prepare(key, Optional.of(top))}; its mounts are carried out by the launched process.
  * No tar crosses this interface.
  */
-@Version("1.0.0")
+@Version("1.0.1")
 @Export
 @NullMarked
 package dev.wharf.spi.graph;

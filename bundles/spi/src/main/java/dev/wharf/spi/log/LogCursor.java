@@ -1,5 +1,6 @@
 package dev.wharf.spi.log;
 
+import dev.wharf.spi.AnswersWithin;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -13,6 +14,7 @@ public interface LogCursor extends AutoCloseable {
      *
      * @throws dev.wharf.spi.DriverException INTERNAL
      */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     Optional<LogRecord> next();
 
     /**
@@ -23,6 +25,7 @@ public interface LogCursor extends AutoCloseable {
      * @return at most some 100 KiB, but for a record that is longer
      * @throws dev.wharf.spi.DriverException INTERNAL
      */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     default Optional<LogText> text() {
         return next().map(LogText::of);
     }

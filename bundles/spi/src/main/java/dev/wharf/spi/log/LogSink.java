@@ -1,5 +1,6 @@
 package dev.wharf.spi.log;
 
+import dev.wharf.spi.AnswersWithin;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -16,12 +17,14 @@ public interface LogSink extends AutoCloseable {
      * @throws dev.wharf.spi.DriverException EXHAUSTED on a full disk, UNAVAILABLE, INTERNAL; the call can be repeated
      *     after {@link #rewind}
      */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     void write(List<LogRecord> records);
 
     /**
      * How much has been written: an opaque number that grows, to be handed to {@link #rewind} after a crash. 0 for a
      * sink that cannot take anything back.
      */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     long position();
 
     /**

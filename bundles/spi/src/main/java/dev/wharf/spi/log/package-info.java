@@ -5,7 +5,7 @@
  * that the driver opened for the container. Capabilities: {@link dev.wharf.spi.log.LogReader} on the driver for logs
  * that can be read back, and {@link dev.wharf.spi.log.KeepsNothing} for one without any.
  */
-@Version("1.2.0")
+@Version("1.2.1")
 @Export
 @NullMarked
 package dev.wharf.spi.log;

@@ -1,5 +1,6 @@
 package dev.wharf.spi.network;
 
+import dev.wharf.spi.AnswersWithin;
 import dev.wharf.spi.DriverProvider;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -16,5 +17,6 @@ public interface NetworkDriverProvider extends DriverProvider<NetworkDriver> {
     }
 
     /** How far its networks reach. */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     Scope scope();
 }

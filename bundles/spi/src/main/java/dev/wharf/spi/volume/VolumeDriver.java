@@ -1,5 +1,6 @@
 package dev.wharf.spi.volume;
 
+import dev.wharf.spi.AnswersWithin;
 import dev.wharf.spi.Driver;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public interface VolumeDriver extends Driver {
      *
      * @throws dev.wharf.spi.DriverException IN_USE while it is mounted, UNAVAILABLE, INTERNAL
      */
+    @AnswersWithin(seconds = AnswersWithin.LONG)
     void remove(VolumeName name);
 
     /**

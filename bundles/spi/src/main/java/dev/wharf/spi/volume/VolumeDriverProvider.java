@@ -1,5 +1,6 @@
 package dev.wharf.spi.volume;
 
+import dev.wharf.spi.AnswersWithin;
 import dev.wharf.spi.DriverProvider;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -16,5 +17,6 @@ public interface VolumeDriverProvider extends DriverProvider<VolumeDriver> {
     }
 
     /** Where its volumes can be used. */
+    @AnswersWithin(seconds = AnswersWithin.FOREVER)
     Scope scope();
 }
