@@ -94,6 +94,14 @@ public record DaemonSettings(
     /** Framework property of {@link #version()}. */
     public static final String VERSION = "wharf.version";
 
+    /**
+     * Service property, {@code true}, of the {@link java.util.function.Supplier} of a map from these property names to values
+     * with which the launcher tells the settings that hold now. It changes the properties of its service when the
+     * configuration was read again. What can change while the daemon runs: labels, debug, live restore, log driver and its
+     * options, storage and execution driver, default ulimits.
+     */
+    public static final String CURRENT = "wharf.settings.current";
+
     /** Copies the collections. */
     public DaemonSettings {
         hosts = List.copyOf(hosts);

@@ -1,7 +1,7 @@
 /**
  * What all parts of the engine share: the errors and the settings of the daemon.
  */
-@Version("1.2.0")
+@Version("1.3.0")
 @Export
 @NullMarked
 package dev.wharf.engine.api;

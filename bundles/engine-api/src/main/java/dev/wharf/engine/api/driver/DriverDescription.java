@@ -10,10 +10,11 @@ import static java.util.Objects.requireNonNull;
  * @param version of its bundle
  * @param state what it does
  * @param isDefault whether new objects use it
- * @param reason why it does not serve; empty for none
+ * @param reason why it does not serve, or what is wrong with one that serves; empty for none
+ * @param health of one that serves; {@link DriverHealth#NEW} for others
  */
 public record DriverDescription(
-        String kind, String name, String version, State state, boolean isDefault, String reason) {
+        String kind, String name, String version, State state, boolean isDefault, String reason, DriverHealth health) {
 
     /** What a driver does. */
     public enum State {
@@ -34,5 +35,11 @@ public record DriverDescription(
         requireNonNull(version, "version");
         requireNonNull(state, "state");
         requireNonNull(reason, "reason");
+        requireNonNull(health, "health");
+    }
+
+    /** A description with the default for what was added in version 1.2 of this package. */
+    public DriverDescription(String kind, String name, String version, State state, boolean isDefault, String reason) {
+        this(kind, name, version, state, isDefault, reason, DriverHealth.NEW);
     }
 }

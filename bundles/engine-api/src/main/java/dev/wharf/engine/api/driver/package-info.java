@@ -1,7 +1,7 @@
 /**
  * The drivers that are deployed, and which of them serve.
  */
-@Version("1.1.0")
+@Version("1.2.0")
 @Export
 @NullMarked
 package dev.wharf.engine.api.driver;
