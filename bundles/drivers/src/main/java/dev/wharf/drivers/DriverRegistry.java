@@ -32,7 +32,7 @@ public interface DriverRegistry {
     /** The provider of a volume driver, which tells its scope; empty when it is away. */
     Optional<VolumeDriverProvider> volumeProvider(String name);
 
-    /** Networks. There is no default: who makes a network names its driver. */
+    /** Networks. The default is for those that are made without the name of a driver. */
     Drivers<NetworkDriver> network();
 
     /** The provider of a network driver, which tells its scope; empty when it is away. */

@@ -49,6 +49,7 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     private static final List<String> GRAPH_ORDER = List.of("overlay", "aufs", "vfs");
     private static final List<String> EXEC_ORDER = List.of("native");
     private static final String LOCAL_VOLUMES = "local";
+    private static final String BRIDGE = "bridge";
 
     private final DeployFolder deployFolder;
     private final ChosenDefaults chosen;
@@ -78,7 +79,8 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
         String volumeDriver = chosen.of(VOLUME).orElse(LOCAL_VOLUMES);
         this.volume =
                 new Registrations<>(new Kind(VOLUME, roots, volumeDriver, List.of(), deployFolder::allArrived, clock));
-        var networks = new Kind(NETWORK, roots, "", List.of("bridge"), deployFolder::allArrived, clock);
+        String networkDriver = chosen.of(NETWORK).orElse(BRIDGE);
+        var networks = new Kind(NETWORK, roots, networkDriver, List.of(), deployFolder::allArrived, clock);
         this.network = new Registrations<>(networks.with(NetworkOptions.of(settings.network())));
         this.addresses = new Registrations<>(new Kind(ADDRESS, roots, "", List.of(), deployFolder::allArrived, clock));
     }
@@ -239,8 +241,9 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
                     case EXEC -> execution.table();
                     case LOG -> log.table();
                     case VOLUME -> volume.table();
-                    default -> throw new InvalidArgument(
-                            "\"" + kind + "\" is not a kind of drivers with a default: use graph, exec, log or volume");
+                    case NETWORK -> network.table();
+                    default -> throw new InvalidArgument("\"" + kind
+                            + "\" is not a kind of drivers with a default: use graph, exec, log, volume or network");
                 };
         table.checkServing(name);
         chosen.keep(kind, name);

@@ -136,7 +136,9 @@ final class OsgiDriverRegistryTest {
                 .isInstanceOf(NotFound.class)
                 .hasMessageContaining("nosuch");
         assertThatThrownBy(() -> registry.makeDefault("graph", "good")).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> registry.makeDefault("network", "good")).isInstanceOf(InvalidArgument.class);
+        assertThatThrownBy(() -> registry.makeDefault("address", "good"))
+                .isInstanceOf(InvalidArgument.class)
+                .hasMessageContaining("use graph, exec, log, volume or network");
         assertThat(registry.log().defaultName()).isEqualTo("good");
         assertThat(root.resolve("data/default-drivers")).doesNotExist();
     }
@@ -167,13 +169,8 @@ final class OsgiDriverRegistryTest {
     @Test
     void aNetworkDriverIsToldWhatItUnderstandsOfTheCommandLine() {
         FakeNetworks provider = new FakeNetworks("bridge");
-        Dictionary<String, Object> properties = FrameworkUtil.asDictionary(Map.of("driver.name", "bridge"));
-        ServiceReference<NetworkDriverProvider> service = framework
-                .context()
-                .registerService(NetworkDriverProvider.class, provider, properties)
-                .getReference();
 
-        registry.addNetwork(provider, service);
+        ServiceReference<NetworkDriverProvider> service = registered(provider);
 
         try (Lease<NetworkDriver> lease = registry.network().lease("bridge")) {
             assertThat(lease.driver()).isNotNull();
@@ -185,6 +182,30 @@ final class OsgiDriverRegistryTest {
         assertThat(registry.network().names()).isEmpty();
         assertThat(registry.networkProvider("bridge")).isEmpty();
         assertThat(registry.addresses().names()).isEmpty();
+    }
+
+    @Test
+    void theDefaultNetworkDriverIsTheBridgeUntilAnotherIsChosen() {
+        registered(new FakeNetworks("another"));
+        registered(new FakeNetworks("bridge"));
+        assertThat(registry.network().defaultName()).isEqualTo("bridge");
+
+        registry.makeDefault("network", "another");
+
+        assertThat(registry.network().defaultName()).isEqualTo("another");
+        assertThat(registry.list().stream().filter(DriverDescription::isDefault))
+                .extracting(DriverDescription::name)
+                .containsExactly("another");
+    }
+
+    private ServiceReference<NetworkDriverProvider> registered(FakeNetworks provider) {
+        Dictionary<String, Object> properties = FrameworkUtil.asDictionary(Map.of("driver.name", provider.name()));
+        ServiceReference<NetworkDriverProvider> service = framework
+                .context()
+                .registerService(NetworkDriverProvider.class, provider, properties)
+                .getReference();
+        registry.addNetwork(provider, service);
+        return service;
     }
 
     private Path stateFolder(String driver) {
