@@ -47,7 +47,7 @@ final class CreateNetwork {
 
     NetworkCreated run(NetworkRequest request) {
         checkName(request.name());
-        String driver = request.driver().isEmpty() ? "bridge" : request.driver();
+        String driver = request.driver().isEmpty() ? drivers.network().defaultName() : request.driver();
         String scope = scope(driver);
         checkSubnets(driver, request.ipam());
         Optional<LiveNetwork> other = networks.beginMaking(request.name(), request.refusesDuplicate());
