@@ -48,6 +48,11 @@ final class DriverTable<D extends Driver> implements Drivers<D>, AutoCloseable {
         slot(candidate.name()).remove(candidate);
     }
 
+    /** What became of a candidate; empty while it is being looked at. */
+    Optional<DriverDescription.State> stateOf(Candidate<D> candidate) {
+        return slot(candidate.name()).stateOf(candidate);
+    }
+
     private Slot<D> slot(String name) {
         return slots.computeIfAbsent(name, missing -> new Slot<>(kind, missing, watch, announcer));
     }

@@ -1,5 +1,6 @@
 package dev.wharf.drivers.registry;
 
+import dev.wharf.drivers.deploy.Standing;
 import dev.wharf.engine.api.driver.DriverDescription;
 import dev.wharf.spi.Driver;
 import dev.wharf.spi.DriverProvider;
@@ -48,7 +49,8 @@ final class Registrations<D extends Driver> {
             refused.put(number(service), failed(name, version, fault.get()));
             return;
         }
-        var candidate = new Candidate<>(number(service), name, version, provider);
+        var candidate = new Candidate<>(
+                number(service), name, version, Standing.of(service.getBundle().getLocation()), provider);
         table.add(candidate);
         candidates.put(candidate.service(), candidate);
     }
@@ -56,6 +58,13 @@ final class Registrations<D extends Driver> {
     /** Whether the service of that number was added, used or not. */
     boolean knows(long service) {
         return candidates.containsKey(service) || refused.containsKey(service);
+    }
+
+    /** What became of the service of that number; empty when it was not added, or is being looked at. */
+    Optional<DriverDescription.State> stateOf(long service) {
+        return refused.containsKey(service)
+                ? Optional.of(DriverDescription.State.FAILED)
+                : Optional.ofNullable(candidates.get(service)).flatMap(table::stateOf);
     }
 
     void remove(ServiceReference<?> service) {

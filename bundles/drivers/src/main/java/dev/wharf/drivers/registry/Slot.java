@@ -98,6 +98,13 @@ final class Slot<D extends Driver> {
         };
     }
 
+    /** What became of a candidate; empty while it is being looked at, or is none any more. */
+    Optional<DriverDescription.State> stateOf(Candidate<D> candidate) {
+        return watch.read(() -> Optional.ofNullable(candidates.get(candidate))
+                .map(Verdict::state)
+                .filter(state -> unsettled == 0));
+    }
+
     List<DriverDescription> describe(boolean isDefault) {
         return watch.read(() -> candidates.entrySet().stream()
                 .map(entry -> describe(entry.getKey(), entry.getValue(), isDefault))
@@ -127,6 +134,10 @@ final class Slot<D extends Driver> {
                 watch.change(() -> {
                     unsettled--;
                     exchanging = false;
+                    if (unsettled == 0) {
+                        candidates.replaceAll(
+                                (candidate, verdict) -> Verdict.NEW.equals(verdict) ? Verdict.STANDBY : verdict);
+                    }
                 });
             }
         });
