@@ -10,6 +10,7 @@ module dev.wharf.spi.testkit {
 
     exports dev.wharf.spi.testkit;
     exports dev.wharf.spi.testkit.exec;
+    exports dev.wharf.spi.testkit.fault;
     exports dev.wharf.spi.testkit.graph;
     exports dev.wharf.spi.testkit.log;
     exports dev.wharf.spi.testkit.network;
