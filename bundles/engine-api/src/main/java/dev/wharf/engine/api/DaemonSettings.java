@@ -102,6 +102,12 @@ public record DaemonSettings(
      */
     public static final String CURRENT = "wharf.settings.current";
 
+    /**
+     * Service property, {@code true}, of a {@link Function} of such a map that tells what makes no sense in it, one sentence
+     * each. The launcher asks all of them before settings change.
+     */
+    public static final String CHECK = "wharf.settings.check";
+
     /** Copies the collections. */
     public DaemonSettings {
         hosts = List.copyOf(hosts);
