@@ -20,7 +20,9 @@ import dev.wharf.spi.volume.VolumeDriver;
 import dev.wharf.spi.volume.VolumeDriverProvider;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -48,11 +50,13 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     private static final String ADDRESS = "address";
     private static final List<String> GRAPH_ORDER = List.of("overlay", "aufs", "vfs");
     private static final List<String> EXEC_ORDER = List.of("native");
+    private static final String JSON_FILE = "json-file";
     private static final String LOCAL_VOLUMES = "local";
     private static final String BRIDGE = "bridge";
 
     private final DeployFolder deployFolder;
     private final ChosenDefaults chosen;
+    private final ConfiguredDefaults configured;
     private final Registrations<GraphDriver> graph;
     private final Registrations<ExecutionDriver> execution;
     private final Registrations<LogDriver> log;
@@ -68,9 +72,10 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
         this.deployFolder = new DeployFolder(settings.deployFolder(), context, this::knows, clock);
         var roots = new Roots(settings.dataRoot(), settings.execRoot(), settings.deployFolder());
         this.chosen = ChosenDefaults.in(settings.dataRoot());
-        String storageDriver = byDefault(GRAPH, context, DaemonSettings.STORAGE_DRIVER, settings.storageDriver());
-        String execDriver = byDefault(EXEC, context, DaemonSettings.EXEC_DRIVER, settings.execDriver());
-        String logDriver = byDefault(LOG, context, DaemonSettings.LOG_DRIVER, settings.logDriver());
+        this.configured = new ConfiguredDefaults(context::getProperty);
+        String storageDriver = byDefault(GRAPH);
+        String execDriver = byDefault(EXEC);
+        String logDriver = byDefault(LOG);
         this.graph = new Registrations<>(
                 new Kind(GRAPH, roots, storageDriver, GRAPH_ORDER, deployFolder::allArrived, clock));
         this.execution =
@@ -85,10 +90,9 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
         this.addresses = new Registrations<>(new Kind(ADDRESS, roots, "", List.of(), deployFolder::allArrived, clock));
     }
 
-    /** A name from the command line wins, then the one that was chosen in a running daemon, then the setting's default. */
-    private String byDefault(String kind, BundleContext context, String property, String setting) {
-        Optional<String> flag =
-                Optional.ofNullable(context.getProperty(property)).filter(name -> !name.isBlank());
+    /** A name from the command line wins, then the one that was chosen in a running daemon, then the kind's own. */
+    private String byDefault(String kind) {
+        Optional<String> flag = configured.of(kind);
         Optional<String> kept = chosen.of(kind);
         if (flag.isPresent() && kept.isPresent() && !flag.equals(kept)) {
             LOGGER.warn(
@@ -97,7 +101,25 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
                     flag.get(),
                     kept.get());
         }
-        return flag.or(() -> kept).orElse(setting);
+        return flag.or(() -> kept).orElse(kind.equals(LOG) ? JSON_FILE : "");
+    }
+
+    @Reference(
+            target = "(" + DaemonSettings.CURRENT + "=true)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "updatedSettings")
+    void bindSettings(Supplier<Map<String, String>> settings) {
+        configured.follow(settings.get()::get).keySet().forEach(kind -> table(kind)
+                .makeDefault(byDefault(kind)));
+    }
+
+    void updatedSettings(Supplier<Map<String, String>> settings) {
+        bindSettings(settings);
+    }
+
+    void unbindSettings(Supplier<Map<String, String>> ignored) {
+        // the daemon ends with what held last
     }
 
     private boolean knows(long service) {
@@ -235,19 +257,22 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     /** Survives a restart of the daemon, but a driver named on its command line wins then. */
     @Override
     public void makeDefault(String kind, String name) {
-        DriverTable<?> table =
-                switch (kind) {
-                    case GRAPH -> graph.table();
-                    case EXEC -> execution.table();
-                    case LOG -> log.table();
-                    case VOLUME -> volume.table();
-                    case NETWORK -> network.table();
-                    default -> throw new InvalidArgument("\"" + kind
-                            + "\" is not a kind of drivers with a default: use graph, exec, log, volume or network");
-                };
+        DriverTable<?> table = table(kind);
         table.checkServing(name);
         chosen.keep(kind, name);
         table.makeDefault(name);
+    }
+
+    private DriverTable<?> table(String kind) {
+        return switch (kind) {
+            case GRAPH -> graph.table();
+            case EXEC -> execution.table();
+            case LOG -> log.table();
+            case VOLUME -> volume.table();
+            case NETWORK -> network.table();
+            default -> throw new InvalidArgument("\"" + kind
+                    + "\" is not a kind of drivers with a default: use graph, exec, log, volume or network");
+        };
     }
 
     @Override
