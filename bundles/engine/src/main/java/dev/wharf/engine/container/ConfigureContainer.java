@@ -28,7 +28,7 @@ final class ConfigureContainer {
         container.step(() -> {
             StartRule.check(container);
             ContainerRecord record = container.record();
-            HostConfig complete = new HostDefaults(site.table().settings())
+            HostConfig complete = new HostDefaults(site.table().settings(), site.drivers())
                     .applied(asked, record.hostConfig().network().mode());
             HostConfig fit = new KernelFit(complete, host).config();
             new CreateChecks(host).hostConfig(clientsOwn(record), fit);

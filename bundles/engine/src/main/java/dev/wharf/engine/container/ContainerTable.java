@@ -4,6 +4,7 @@ import dev.wharf.engine.api.DaemonSettings;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.name.ContainerNames;
 import dev.wharf.engine.name.Ids;
+import dev.wharf.engine.settings.CurrentSettings;
 import dev.wharf.store.Store;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class ContainerTable {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerTable.class);
 
-    private final DaemonSettings settings;
+    private final Supplier<DaemonSettings> settings;
     private final ContainerStore store;
     private final ConcurrentNavigableMap<String, LiveContainer> byId = new ConcurrentSkipListMap<>();
     private final Map<String, String> idsByName = new ConcurrentHashMap<>();
@@ -37,11 +38,11 @@ public final class ContainerTable {
 
     /** Loads all containers. */
     @Activate
-    public ContainerTable(@Reference Store store, BundleContext context) {
-        this(store, DaemonSettings.from(context::getProperty));
+    public ContainerTable(@Reference Store store, @Reference CurrentSettings settings) {
+        this(store, settings::now);
     }
 
-    ContainerTable(Store store, DaemonSettings settings) {
+    ContainerTable(Store store, Supplier<DaemonSettings> settings) {
         this.settings = settings;
         this.store = new ContainerStore(store);
         this.store.load().forEach(this::enter);
@@ -49,9 +50,9 @@ public final class ContainerTable {
                 this.store.ids().stream().filter(id -> !byId.containsKey(id)).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What the daemon was started with. */
+    /** What holds now of what the daemon was told. */
     public DaemonSettings settings() {
-        return settings;
+        return settings.get();
     }
 
     /** The containers, in the order of their ids. */

@@ -97,7 +97,7 @@ final class CreateContainer {
     }
 
     private HostConfig withDefaults(HostConfig asked) {
-        return new HostDefaults(site().table().settings()).applied(asked, DEFAULT_NETWORK);
+        return new HostDefaults(site().table().settings(), site().drivers()).applied(asked, DEFAULT_NETWORK);
     }
 
     private String announcedId(Steps steps) {

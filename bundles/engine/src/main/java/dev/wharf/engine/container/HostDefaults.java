@@ -1,16 +1,20 @@
 package dev.wharf.engine.container;
 
+import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.engine.api.DaemonSettings;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.LogConfig;
 import dev.wharf.engine.api.container.NetworkConfig;
+import java.util.Map;
 
 /** Fills in what a client left to the daemon. */
 final class HostDefaults {
     private final DaemonSettings settings;
+    private final DriverRegistry drivers;
 
-    HostDefaults(DaemonSettings settings) {
+    HostDefaults(DaemonSettings settings, DriverRegistry drivers) {
         this.settings = settings;
+        this.drivers = drivers;
     }
 
     /** The configuration with the daemon's log driver and a network mode. */
@@ -26,7 +30,13 @@ final class HostDefaults {
         if (!asked.type().isEmpty()) {
             return asked;
         }
-        return new LogConfig(settings.logDriver(), asked.options().isEmpty() ? settings.logOptions() : asked.options());
+        String driver = drivers.log().defaultName();
+        return new LogConfig(driver, asked.options().isEmpty() ? optionsOf(driver) : asked.options());
+    }
+
+    /** Those that were set are for the driver that was set beside them, not for one that was chosen later. */
+    private Map<String, String> optionsOf(String driver) {
+        return driver.equals(settings.logDriver()) ? settings.logOptions() : Map.of();
     }
 
     private static NetworkConfig network(NetworkConfig asked, String mode) {

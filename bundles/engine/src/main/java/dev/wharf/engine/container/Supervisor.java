@@ -7,10 +7,10 @@ import dev.wharf.engine.api.event.EventService;
 import dev.wharf.engine.api.network.ContainerNetworks;
 import dev.wharf.engine.log.ContainerOutputs;
 import dev.wharf.engine.root.RootTable;
+import dev.wharf.engine.spec.FollowedDefaults;
 import dev.wharf.engine.spec.HostDevices;
 import dev.wharf.engine.spec.HostFacts;
 import dev.wharf.engine.spec.HostFactsReader;
-import dev.wharf.engine.spec.LaunchDefaults;
 import dev.wharf.engine.spec.TaskSpecs;
 import dev.wharf.engine.volume.VolumeTable;
 import dev.wharf.spi.exec.ExitStatus;
@@ -76,8 +76,7 @@ public final class Supervisor {
                 site,
                 new Launches(site, etc, names),
                 names,
-                new TaskSpecs(
-                        host, new HostDevices(), LaunchDefaults.of(site.table().settings())));
+                new TaskSpecs(host, new HostDevices(), new FollowedDefaults(site.table()::settings)));
         end = new EndContainer(site);
         remove = new RemoveContainer(site, StopContainer.byHand(site));
         kills = new OutOfMemoryKills(site);

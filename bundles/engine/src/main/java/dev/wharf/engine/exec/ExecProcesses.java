@@ -9,6 +9,7 @@ import dev.wharf.engine.container.ContainerRecord;
 import dev.wharf.engine.container.ContainerTable;
 import dev.wharf.engine.container.LinkEnvironment;
 import dev.wharf.engine.container.LiveContainer;
+import dev.wharf.engine.spec.FollowedDefaults;
 import dev.wharf.engine.spec.LaunchDefaults;
 import dev.wharf.engine.spec.TaskSpecs;
 import dev.wharf.spi.exec.ProcessSpec;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Describes the processes of execs: as their container's own, but for what was asked. */
 final class ExecProcesses {
@@ -24,11 +26,11 @@ final class ExecProcesses {
     private static final String JOINED = "container:";
 
     private final ContainerTable containers;
-    private final LaunchDefaults defaults;
+    private final Supplier<LaunchDefaults> defaults;
 
     ExecProcesses(ContainerTable containers) {
         this.containers = containers;
-        defaults = LaunchDefaults.of(containers.settings());
+        defaults = new FollowedDefaults(containers::settings);
     }
 
     /**
@@ -39,7 +41,8 @@ final class ExecProcesses {
     ProcessSpec of(LiveExec exec) {
         ContainerRecord record = exec.container().record();
         ExecConfig asked = exec.config();
-        return TaskSpecs.process(asked.command(), config(record, asked), defaults.applied(hostConfig(record, asked)));
+        return TaskSpecs.process(
+                asked.command(), config(record, asked), defaults.get().applied(hostConfig(record, asked)));
     }
 
     private ContainerConfig config(ContainerRecord record, ExecConfig asked) {

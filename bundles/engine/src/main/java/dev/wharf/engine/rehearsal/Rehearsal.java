@@ -18,11 +18,11 @@ import dev.wharf.engine.event.EventBus;
 import dev.wharf.engine.log.ContainerOutputs;
 import dev.wharf.engine.recovery.Recovery;
 import dev.wharf.engine.root.RootTable;
+import dev.wharf.engine.settings.CurrentSettings;
 import dev.wharf.engine.volume.VolumeTable;
 import dev.wharf.store.Store;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -48,7 +48,7 @@ public final class Rehearsal {
     /** Begins to rehearse. */
     @Activate
     public Rehearsal(
-            BundleContext context,
+            @Reference CurrentSettings settings,
             @Reference Store store,
             @Reference DriverRegistry drivers,
             @Reference ContainerOutputs outputs,
@@ -58,7 +58,7 @@ public final class Rehearsal {
             @Reference Recovery recovery) {
         thread = new Thread(
                 () -> {
-                    ContainerTable table = new ContainerTable(new HiddenStore(store), context);
+                    ContainerTable table = new ContainerTable(new HiddenStore(store), settings);
                     rehearse(
                             drivers, new Supervisor(table, drivers, outputs, roots, volumes, networks, new EventBus()));
                 },

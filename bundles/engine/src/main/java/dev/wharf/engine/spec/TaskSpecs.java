@@ -13,6 +13,7 @@ import dev.wharf.spi.exec.TaskSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Writes the specification of a container's task. Thread-safe. */
 public final class TaskSpecs {
@@ -37,10 +38,15 @@ public final class TaskSpecs {
 
     private final HostFacts host;
     private final HostDevices hostDevices;
-    private final LaunchDefaults defaults;
+    private final Supplier<LaunchDefaults> defaults;
 
     /** Writes specifications for a host and a daemon. */
     public TaskSpecs(HostFacts host, HostDevices hostDevices, LaunchDefaults defaults) {
+        this(host, hostDevices, () -> defaults);
+    }
+
+    /** Writes specifications for a host and a daemon whose defaults may change. */
+    public TaskSpecs(HostFacts host, HostDevices hostDevices, Supplier<LaunchDefaults> defaults) {
         this.host = host;
         this.hostDevices = hostDevices;
         this.defaults = defaults;
@@ -60,14 +66,14 @@ public final class TaskSpecs {
         Namespaces namespaces = namespaces(launch);
         return new TaskSpec(
                 new TaskId(launch.id()),
-                process(launch.firstProcess(), launch.config(), defaults.applied(config)),
+                process(launch.firstProcess(), launch.config(), defaults.get().applied(config)),
                 launch.root(),
                 config.security().readonlyRootfs(),
                 new MountTable(launch).mounts(),
                 devices.nodes(),
                 namespaces,
                 new CgroupSpec(
-                        defaults.cgroupParent(config),
+                        defaults.get().cgroupParent(config),
                         launch.id(),
                         ResourceLimits.resources(config.resources()),
                         devices.rules()),

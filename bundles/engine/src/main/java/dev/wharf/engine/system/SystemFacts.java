@@ -13,6 +13,7 @@ import dev.wharf.engine.api.image.ImageService;
 import dev.wharf.engine.api.system.SystemInfo;
 import dev.wharf.engine.api.system.SystemService;
 import dev.wharf.engine.api.system.SystemVersion;
+import dev.wharf.engine.settings.CurrentSettings;
 import dev.wharf.spi.NamedValue;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +34,7 @@ public final class SystemFacts implements SystemService {
     private final ImageService images;
     private final EventService events;
     private final DriverRegistry drivers;
-    private final DaemonSettings settings;
+    private final CurrentSettings settings;
     private final Function<String, Optional<String>> manifest;
     private final HostFiles host = new HostFiles(Path.of("/"));
     private final Clock clock = Clock.systemUTC();
@@ -46,14 +47,15 @@ public final class SystemFacts implements SystemService {
             @Reference ImageService images,
             @Reference EventService events,
             @Reference DriverRegistry drivers,
+            @Reference CurrentSettings settings,
             BundleContext bundle) {
         this.containers = containers;
         this.images = images;
         this.events = events;
         this.drivers = drivers;
-        this.settings = DaemonSettings.from(bundle::getProperty);
+        this.settings = settings;
         this.manifest = header -> header(bundle, header);
-        this.id = DaemonId.in(settings.dataRoot());
+        this.id = DaemonId.in(settings.now().dataRoot());
     }
 
     private static Optional<String> header(BundleContext bundle, String name) {
@@ -63,6 +65,7 @@ public final class SystemFacts implements SystemService {
 
     @Override
     public SystemInfo info() {
+        DaemonSettings told = settings.now();
         HostDescription facts = new HostDescription(host);
         SystemInfo.Features features = new KernelFeatures(host).read();
         String storage = defaultOf(drivers.graph());
@@ -74,19 +77,19 @@ public final class SystemFacts implements SystemService {
                 storage,
                 storageStatus(storage),
                 defaultOf(drivers.execution()),
-                settings.logDriver(),
+                drivers.log().currentDefault().orElse(told.logDriver()),
                 serving(),
                 features,
                 facts.read(),
-                settings.dataRoot().toString(),
-                settings.hosts(),
-                settings.labels(),
-                settings.debug(),
+                told.dataRoot().toString(),
+                told.hosts(),
+                told.labels(),
+                told.debug(),
                 events.subscribers(),
                 host.count("proc/self/fd"),
                 host.count("proc/self/task"),
                 clock.instant(),
-                settings.version(),
+                told.version(),
                 KernelFeatures.warnings(features));
     }
 
@@ -130,7 +133,7 @@ public final class SystemFacts implements SystemService {
     @Override
     public SystemVersion version() {
         return new SystemVersion(
-                settings.version(),
+                settings.now().version(),
                 manifest.apply("Git-Commit").orElse(""),
                 manifest.apply("Build-Time").orElse(""),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),

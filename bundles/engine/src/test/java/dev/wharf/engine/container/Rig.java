@@ -109,7 +109,7 @@ public final class Rig {
         drivers.execution().arrive("fake", execution);
         local = new FakeVolumes(root.resolve("data/volumes"));
         drivers.volume().arrive("local", local);
-        table = new ContainerTable(store, settings);
+        table = new ContainerTable(store, () -> settings);
         volumes = volumes();
         supervisor = supervisor(timer);
         containers = new EngineContainerService(supervisor, images, images);
@@ -130,7 +130,7 @@ public final class Rig {
         execution = before.execution;
         images = before.images;
         local = before.local;
-        table = new ContainerTable(store, settings);
+        table = new ContainerTable(store, () -> settings);
         volumes = volumes();
         supervisor = supervisor(timer);
         containers = new EngineContainerService(supervisor, images, images);

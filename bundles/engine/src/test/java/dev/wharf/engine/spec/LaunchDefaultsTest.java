@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class LaunchDefaultsTest {
@@ -35,6 +36,18 @@ class LaunchDefaultsTest {
         assertThat(defaults("", "/mine").cgroupParent(host(""))).isEqualTo("/mine");
         assertThat(defaults("", "/mine").cgroupParent(host("sub"))).isEqualTo("/mine/sub");
         assertThat(defaults("", "mine").cgroupParent(host(""))).isEqualTo("/wharf/mine");
+    }
+
+    @Test
+    void settingsThatChangeAreFollowed() {
+        Map<String, String> properties = new HashMap<>();
+        Supplier<LaunchDefaults> defaults = new FollowedDefaults(() -> DaemonSettings.from(properties::get));
+        assertThat(defaults.get().ulimits()).isEmpty();
+
+        properties.put(DaemonSettings.DEFAULT_ULIMITS, "nproc=5");
+
+        assertThat(defaults.get().ulimits()).containsExactly(new Ulimit("nproc", 5, 5));
+        assertThat(defaults.get()).isSameAs(defaults.get());
     }
 
     private static LaunchDefaults defaults(String ulimits, String parent) {

@@ -22,6 +22,17 @@ import java.util.function.Function;
 public final class FakeDrivers<D extends Driver> implements Drivers<D> {
     private final Map<String, D> serving = new ConcurrentSkipListMap<>();
     private final List<DriverListener> listeners = new CopyOnWriteArrayList<>();
+    private final Optional<String> configured;
+
+    /** Drivers of which the first one by name is the default. */
+    public FakeDrivers() {
+        configured = Optional.empty();
+    }
+
+    /** Drivers of which that one is the default, as if it served. */
+    FakeDrivers(String configured) {
+        this.configured = Optional.of(configured);
+    }
 
     /** A driver serves from now on. */
     public void arrive(String name, D driver) {
@@ -37,7 +48,9 @@ public final class FakeDrivers<D extends Driver> implements Drivers<D> {
 
     @Override
     public String defaultName() {
-        return names().stream().findFirst().orElseThrow(() -> new EngineException.Unavailable("no driver"));
+        return configured
+                .or(() -> names().stream().findFirst())
+                .orElseThrow(() -> new EngineException.Unavailable("no driver"));
     }
 
     @Override

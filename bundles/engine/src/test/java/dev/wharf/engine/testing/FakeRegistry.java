@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class FakeRegistry implements DriverRegistry {
     private final FakeDrivers<GraphDriver> graph = new FakeDrivers<>();
     private final FakeDrivers<ExecutionDriver> execution = new FakeDrivers<>();
-    private final FakeDrivers<LogDriver> log = new FakeDrivers<>();
+    private final FakeDrivers<LogDriver> log = new FakeDrivers<>("json-file");
     private final FakeDrivers<VolumeDriver> volume = new FakeDrivers<>();
     private final FakeDrivers<NetworkDriver> network = new FakeDrivers<>();
     private final FakeDrivers<AddressDriver> addresses = new FakeDrivers<>();
