@@ -55,6 +55,7 @@ final class Session implements AutoCloseable {
         try {
             return prepared(sql, values).executeUpdate();
         } catch (SQLException e) {
+            forget(sql);
             throw failure(sql, e);
         } finally {
             lock.unlock();
@@ -79,6 +80,7 @@ final class Session implements AutoCloseable {
         try (ResultSet result = prepared(sql, values).executeQuery()) {
             return rows(result);
         } catch (SQLException e) {
+            forget(sql);
             throw failure(sql, e);
         } finally {
             lock.unlock();
@@ -111,6 +113,19 @@ final class Session implements AutoCloseable {
             statement.setString(i + 1, values.get(i));
         }
         return statement;
+    }
+
+    /** After most errors sqlite-jdbc leaves a statement that can never be executed again (DB.execute). */
+    private void forget(String sql) {
+        PreparedStatement failed = statements.remove(sql);
+        if (failed == null) {
+            return;
+        }
+        try {
+            failed.close();
+        } catch (SQLException ignored) {
+            // what went wrong is on its way already
+        }
     }
 
     private static List<List<String>> rows(ResultSet result) throws SQLException {

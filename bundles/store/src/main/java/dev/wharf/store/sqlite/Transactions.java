@@ -15,6 +15,7 @@ final class Transactions {
     private final Reserve reserve;
     private int depth; // guarded by writer.lock()
     private boolean mustSync; // guarded by writer.lock(); a joined call asks for more than the outer one
+    private boolean unfinished; // guarded by writer.lock(); the disk was too ill for a commit and for a rollback
     private Durability current = Durability.PROCESS_KILL; // guarded by writer.lock(); the connection's setting
 
     Transactions(Session writer, Reserve reserve) {
@@ -37,13 +38,18 @@ final class Transactions {
     }
 
     private <T> T outermost(Durability durability, Supplier<T> work) {
+        if (unfinished) {
+            endUnfinished();
+        }
         if (reserve.beforeTransaction()) {
             reuseLog();
         }
         switchTo(durability);
         mustSync = false;
+        unfinished = true;
         writer.update("BEGIN IMMEDIATE", List.of());
         T result = bracketed("COMMIT", "ROLLBACK", work);
+        unfinished = false;
         if (mustSync) {
             syncAll();
         }
@@ -76,12 +82,21 @@ final class Transactions {
     private void rollBack(String rollback) {
         try {
             writer.update(rollback, List.of());
+            unfinished = depth > 0;
         } catch (StoreException e) {
             // SQLite rolls back by itself when a commit meets a full disk; what the work threw is on its way already.
             LOG.debug("{}", rollback, e);
         }
         if (depth == 0) {
             reserve.afterFailure();
+        }
+    }
+
+    private void endUnfinished() {
+        try {
+            writer.update("ROLLBACK", List.of());
+        } catch (StoreException e) {
+            LOG.debug("there was no transaction to end", e);
         }
     }
 
