@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** A connection over which words go back and forth. */
-final class Conversation implements AutoCloseable {
+public final class Conversation implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
 
@@ -16,7 +16,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /** Says a word and returns the answer; empty when the connection is broken. */
-    String say(String word) {
+    public String say(String word) {
         try {
             process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What a daemon keeps on disk, to see that nothing is left of what failed or was removed. */
-final class DataRoot {
+public final class DataRoot {
     private static final Duration REHEARSAL = Duration.ofSeconds(60);
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
@@ -25,13 +25,13 @@ final class DataRoot {
     private final Path folder;
 
     /** Looks at a daemon's folder once that has rehearsed. */
-    DataRoot(WharfDaemon daemon) {
+    public DataRoot(WharfDaemon daemon) {
         this.folder = daemon.dataRoot();
         Await.until("the rehearsal", REHEARSAL, () -> daemon.log().contains("rehearsal is over"), daemon::log);
     }
 
     /** All paths, but for the database, the settings and folders that are made when they are first needed. */
-    NavigableSet<String> paths() {
+    public NavigableSet<String> paths() {
         while (true) {
             try (Stream<Path> tree = Files.walk(folder)) {
                 NavigableSet<String> paths = new TreeSet<>();
@@ -51,7 +51,7 @@ final class DataRoot {
     }
 
     /** Waits until there is what there was. */
-    void awaitOnly(NavigableSet<String> before) {
+    public void awaitOnly(NavigableSet<String> before) {
         Await.until("the sweep of the data root", SWEEP, () -> paths().equals(before), () -> difference(before));
     }
 

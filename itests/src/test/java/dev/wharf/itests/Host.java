@@ -50,7 +50,7 @@ public final class Host implements AutoCloseable {
     }
 
     /** Starts a program on it, with pipes for its input and its output. */
-    Process start(String... command) {
+    public Process start(String... command) {
         try {
             return new ProcessBuilder(command(List.of(command)))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -68,7 +68,7 @@ public final class Host implements AutoCloseable {
     }
 
     /** The names of its interfaces. */
-    List<String> interfaces() {
+    public List<String> interfaces() {
         return run("ip", "-o", "link")
                 .text()
                 .lines()
@@ -78,7 +78,7 @@ public final class Host implements AutoCloseable {
     }
 
     /** The rules of its packet filter. */
-    String rules() {
+    public String rules() {
         return run("nft", "list", "ruleset").text();
     }
 

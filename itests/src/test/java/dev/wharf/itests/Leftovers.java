@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a daemon that has gone must not leave: mounts below its roots, processes that hold files there. */
-final class Leftovers {
+public final class Leftovers {
     private Leftovers() {}
 
     /** One line each, empty when all is clean. */
-    static List<String> of(Path root) {
+    public static List<String> of(Path root) {
         List<String> found = new ArrayList<>();
         mounts(root).forEach(mount -> found.add("mount " + mount));
         processes(root).forEach(pid -> found.add("process " + pid + " " + commandLine(pid)));
@@ -21,7 +21,7 @@ final class Leftovers {
     }
 
     /** Ends the processes and detaches the mounts. */
-    static void sweep(Path root) {
+    public static void sweep(Path root) {
         processes(root).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         for (String mount : mounts(root)) {
             Commands.run(List.of("umount", "-l", mount));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The program of {@code network/talk.c}: a server that tells its callers who they are, and a caller. */
-final class Talk implements AutoCloseable {
+public final class Talk implements AutoCloseable {
     private static final Path SOURCE = Path.of("src/test/resources/network/talk.c");
     private static final Duration SOON = Duration.ofSeconds(15);
 
@@ -20,7 +20,7 @@ final class Talk implements AutoCloseable {
     }
 
     /** Builds it. */
-    static Talk build() {
+    public static Talk build() {
         try {
             Path program = Files.createTempFile("wharf-it", ".talk");
             Commands.run(List.of("gcc", "-Os", "-static", SOURCE.toString(), "-o", program.toString()))
@@ -32,12 +32,12 @@ final class Talk implements AutoCloseable {
     }
 
     /** The tar of a root with busybox and {@code /bin/talk}. */
-    byte[] root() {
+    public byte[] root() {
         return BusyboxRoot.with(program);
     }
 
     /** Calls from a host until somebody answers; returns who the caller is for the server. */
-    String callerOf(Host host, String protocol, String address, int port) {
+    public String callerOf(Host host, String protocol, String address, int port) {
         List<Commands.Result> last = new ArrayList<>();
         Await.until(
                 "an answer of " + protocol + " " + address + " " + port,
@@ -52,12 +52,12 @@ final class Talk implements AutoCloseable {
     }
 
     /** Calls once. */
-    Commands.Result ask(Host host, String protocol, String address, int port) {
+    public Commands.Result ask(Host host, String protocol, String address, int port) {
         return host.run(program.toString(), "ask", protocol, address, Integer.toString(port), "hi");
     }
 
     /** Opens a connection that lasts. */
-    Conversation hold(Host host, String address, int port) {
+    public Conversation hold(Host host, String address, int port) {
         return new Conversation(host.start(program.toString(), "hold", address, Integer.toString(port)));
     }
 
