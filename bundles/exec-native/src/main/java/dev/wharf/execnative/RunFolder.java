@@ -158,7 +158,10 @@ final class RunFolder {
         }
     }
 
-    /** Removes the folder with its files; harmless when another thread removes it as well. */
+    /**
+     * Removes the folder with its files; harmless when another thread removes it as well. The record goes first: a folder
+     * that a killed daemon left half removed is one that was never launched.
+     */
     void remove() {
         if (!exists()) {
             return;
@@ -174,7 +177,7 @@ final class RunFolder {
 
     private void removeAll() {
         try (Fd folder = open(path)) {
-            for (String name : List.of(CONTROL, NOTIFY, STATUS, LOCK, RECORD)) {
+            for (String name : List.of(RECORD, CONTROL, NOTIFY, STATUS, LOCK)) {
                 unlink(folder, name, 0);
             }
             unlink(folder, EXECS, Flags.AT_REMOVEDIR);
