@@ -8,10 +8,13 @@ final class Container {
     private static final String NEVER = "0001-";
 
     private final Scene scene;
+    private final String name;
     private final String id;
+    private boolean wasCut;
 
-    private Container(Scene scene, String id) {
+    private Container(Scene scene, String name, String id) {
         this.scene = scene;
+        this.name = name;
         this.id = id;
     }
 
@@ -24,7 +27,7 @@ final class Container {
                 ? scene.api().settle(look).json().path("Id").asText()
                 : reply.json().path("Id").asText();
         scene.ledger().containers().put(id, Ledger.Entry.MADE);
-        return new Container(scene, id);
+        return new Container(scene, name, id);
     }
 
     String id() {
@@ -46,9 +49,16 @@ final class Container {
         return state().path("Running").asBoolean();
     }
 
-    /** Starts it for the first time, and once only, whatever happens to the connection. */
+    /**
+     * Starts it for the first time. A daemon that is killed before it has told that a container runs ends it again; what that
+     * has written meanwhile stays.
+     */
     Container start() {
-        post("start", "/start", 204, state -> !state.path("StartedAt").asText().startsWith(NEVER));
+        post("start", "/start", 204, state -> {
+            boolean isDone = !state.path("StartedAt").asText().startsWith(NEVER);
+            wasCut |= !isDone;
+            return isDone;
+        });
         return this;
     }
 
@@ -92,9 +102,15 @@ final class Container {
     void end(int code) {
         Reply reply = scene.api().settle(Request.of("wait", "POST /containers/" + id + "/wait", 200));
         int told = reply.json().path("StatusCode").asInt(-1);
-        scene.expect(told == code, "wait", "container " + id + " ended with " + told + " instead of " + code);
-        int kept = state().path("ExitCode").asInt(-1);
-        scene.expect(kept == code, "inspect", "container " + id + " shows " + kept + " instead of " + code);
+        expect("wait", told, code);
+        expect("inspect", state().path("ExitCode").asInt(-1), code);
+    }
+
+    private void expect(String operation, int told, int code) {
+        if (told != code) {
+            throw scene.findings()
+                    .add(operation, name + " ended with " + told + " instead of " + code + ", " + inspect());
+        }
     }
 
     /** What it has written. */
@@ -106,7 +122,7 @@ final class Container {
     /** Expects that it has written the numbers from 1 to the last one, or whatever its last one is. */
     void numbers(boolean tty, int last) {
         lines(tty).fault(last).ifPresent(fault -> scene.findings()
-                .add("logs", "container " + id + ", tty " + tty + ": " + fault));
+                .add("logs", name + " " + id + ", tty " + tty + ": " + fault));
     }
 
     /** Runs an exec that nobody listens to, and expects its exit code. */

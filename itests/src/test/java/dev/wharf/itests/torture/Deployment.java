@@ -1,6 +1,8 @@
 package dev.wharf.itests.torture;
 
+import dev.wharf.itests.UpgradedJar;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 /** The files of drivers and editions, in the deploy folder and in the distribution. */
 final class Deployment {
     private static final String SHIPPED = "0.1.0";
+    private static final int HALF_MILLIS = 300;
 
     private final OwnDistribution distribution;
     private final Path folder;
@@ -35,11 +38,11 @@ final class Deployment {
     /** Puts a higher version into the deploy folder, in the place of the former one when there is one. */
     String upgrade(Target target, Random random) {
         String version = "0.1." + ++count;
-        byte[] jar = UpgradedJar.of(distribution.jar(target), version);
+        Path shipped = distribution.jar(target);
         if (random.nextInt(4) == 0) {
-            UpgradedJar.copySlowly(jar, file(target));
+            copySlowly(UpgradedJar.of(shipped, version, distribution.attic().resolve("slow.jar")), file(target));
         } else {
-            UpgradedJar.place(jar, file(target));
+            UpgradedJar.of(shipped, version, file(target));
         }
         versions.put(target.artifact(), version);
         return version;
@@ -62,6 +65,17 @@ final class Deployment {
         move(jar, away);
         meanwhile.run();
         move(away, jar);
+    }
+
+    private static void copySlowly(Path from, Path to) {
+        try (OutputStream stream = Files.newOutputStream(to)) {
+            byte[] bytes = Files.readAllBytes(from);
+            stream.write(bytes, 0, bytes.length / 2);
+            Pause.millis(HALF_MILLIS);
+            stream.write(bytes, bytes.length / 2, bytes.length - bytes.length / 2);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void move(Path from, Path to) {

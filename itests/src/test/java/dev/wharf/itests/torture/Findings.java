@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What was found to be wrong. Thread-safe. */
 final class Findings {
     private static final int TAIL = 6_000;
+    /** What each start of a daemon writes. */
+    private static final String ANNOUNCED = "(graph|exec|log|volume|network) driver \\S+ \\S+: .*";
 
     private final long seed;
     private final long begin = System.nanoTime();
@@ -37,7 +40,7 @@ final class Findings {
     Finding add(String operation, String what) {
         String text = "FINDING seed " + seed + ", " + time() + ", " + operation + ": " + what;
         all.add(text);
-        String written = log.get();
+        String written = log.get().lines().filter(line -> !line.matches(ANNOUNCED)).collect(Collectors.joining("\n"));
         Say.line(text + "\n--- the daemon's log\n" + written.substring(Math.max(0, written.length() - TAIL)) + "\n---");
         return new Finding(text);
     }

@@ -35,6 +35,11 @@ record Lines(List<String> all) {
         return text.toByteArray();
     }
 
+    /** Those from the last line on that reads so. */
+    Lines sinceLast(String line) {
+        return new Lines(all.subList(Math.max(0, all.lastIndexOf(line)), all.size()));
+    }
+
     /** What is wrong when the last words of the lines must be the numbers from 1 to a last one; 0 for any last one. */
     Optional<String> fault(int last) {
         for (int i = 0; i < all.size(); i++) {

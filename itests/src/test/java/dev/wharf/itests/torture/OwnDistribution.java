@@ -1,13 +1,13 @@
 package dev.wharf.itests.torture;
 
 import dev.wharf.itests.Commands;
+import dev.wharf.itests.UpgradedJar;
 import dev.wharf.itests.WharfDaemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A copy of the distribution, so that shipped drivers can be taken out of it. Daemons that start meanwhile are started from it. */
 final class OwnDistribution implements AutoCloseable {
@@ -35,15 +35,7 @@ final class OwnDistribution implements AutoCloseable {
 
     /** The jar of a shipped bundle; drivers have a folder of their own. */
     Path jar(Target target) {
-        Path drivers = copy.resolve("drivers");
-        Path folder = target.isDriver() && Files.isDirectory(drivers) ? drivers : copy.resolve("bundles");
-        try (Stream<Path> jars = Files.list(folder)) {
-            return jars.filter(jar -> jar.getFileName().toString().matches(target.artifact() + "-[0-9].*\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no " + target.artifact() + " in " + folder));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return UpgradedJar.shipped(copy, target.artifact());
     }
 
     /** A folder for what is not in use. */

@@ -13,7 +13,7 @@ final class Storage {
     static void commits(Scene scene) {
         String mark = "mark-" + scene.random().nextInt(1_000_000);
         Container made = scene.make(
-                        "source", scene.body("echo " + mark + " > /mark; seq 2000 > /etc/many; rm /etc/group"))
+                        "source", scene.body("echo " + mark + " > /mark; seq 2000 > /etc/many; rm -f /etc/group"))
                 .start();
         made.end(0);
         String image = commit(scene, made, scene.prefix() + "image");

@@ -79,7 +79,6 @@ final class Surroundings {
 
     private List<String> things() {
         List<String> things = new ArrayList<>();
-        lines(proc("mountinfo")).map(line -> line.split(" ", -1)[4]).forEach(at -> things.add("mount " + at));
         daemon.host().interfaces().forEach(one -> things.add("interface " + one.replaceAll("[0-9a-f]{7,}", "N")));
         daemon.host()
                 .rules()
@@ -120,11 +119,12 @@ final class Surroundings {
         }
     }
 
-    /** The folders of containers, drivers and networks; not the copies of bundles. */
+    /** The folders of containers, drivers and networks; not the copies of bundles, and not what is written at the first end. */
     private static List<String> tree(Path root) {
         try (Stream<Path> tree = Files.walk(root)) {
             return tree.map(path -> root.relativize(path).toString())
                     .filter(path -> !path.startsWith("felix") && !path.startsWith("fileinstall"))
+                    .filter(path -> !path.endsWith("/parent-groups"))
                     .toList();
         } catch (IOException | UncheckedIOException ignored) {
             return List.of("changing"); // the next look tells
