@@ -40,7 +40,8 @@ final class Findings {
     Finding add(String operation, String what) {
         String text = "FINDING seed " + seed + ", " + time() + ", " + operation + ": " + what;
         all.add(text);
-        String written = log.get().lines().filter(line -> !line.matches(ANNOUNCED)).collect(Collectors.joining("\n"));
+        String written =
+                log.get().lines().filter(line -> !line.matches(ANNOUNCED)).collect(Collectors.joining("\n"));
         Say.line(text + "\n--- the daemon's log\n" + written.substring(Math.max(0, written.length() - TAIL)) + "\n---");
         return new Finding(text);
     }

@@ -125,8 +125,8 @@ final class Lives {
         Container made = scene.make("policy", body).start();
         awaitRest(scene, made);
         int lives = made.lines(false).all().size();
-        boolean right =
-                lives == retries + 1 || lives > retries && scene.outages().count() > outages;
+        boolean isCut = scene.outages().count() > outages;
+        boolean right = lives == retries + 1 || (isCut && lives > retries);
         scene.expect(right, "policy", made.id() + " with " + retries + " retries lived " + lives + " times");
         made.remove();
     }

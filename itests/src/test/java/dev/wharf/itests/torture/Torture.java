@@ -13,7 +13,6 @@ import java.util.TreeSet;
 /** The program. {@code itests/torture --help} tells how to call it. Ends with 1 when something was found. */
 public final class Torture implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(15);
-    private static final Duration REHEARSAL = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final Talk talk = Talk.build();
@@ -55,7 +54,6 @@ public final class Torture implements AutoCloseable {
     }
 
     private void run() {
-        new DataRoot(daemon); // waits for the rehearsal
         Set<String> data = new DataRoot(daemon).paths();
         api.settle(Request.of("import", "POST /images/create?fromSrc=-&repo=" + Scene.IMAGE, 200)
                 .tar(talk.root()));
