@@ -2,6 +2,9 @@ package dev.wharf.drivers.registry;
 
 import dev.wharf.drivers.DriverRegistry;
 import dev.wharf.drivers.Drivers;
+import dev.wharf.drivers.deploy.Deployment;
+import dev.wharf.drivers.deploy.Providers;
+import dev.wharf.drivers.deploy.WatchedFolder;
 import dev.wharf.engine.api.DaemonSettings;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.driver.DriverDescription;
@@ -54,7 +57,7 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     private static final String LOCAL_VOLUMES = "local";
     private static final String BRIDGE = "bridge";
 
-    private final DeployFolder deployFolder;
+    private final Deployment deployment;
     private final ChosenDefaults chosen;
     private final ConfiguredDefaults configured;
     private final Registrations<GraphDriver> graph;
@@ -69,25 +72,27 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     public OsgiDriverRegistry(BundleContext context) {
         DaemonSettings settings = DaemonSettings.from(context::getProperty);
         Clock clock = Clock.systemUTC();
-        this.deployFolder = new DeployFolder(settings.deployFolder(), context, this::knows, clock);
+        this.deployment =
+                new Deployment(context, WatchedFolder.of(context, settings.deployFolder()), new Judgements(), clock);
         var roots = new Roots(settings.dataRoot(), settings.execRoot(), settings.deployFolder());
         this.chosen = ChosenDefaults.in(settings.dataRoot());
         this.configured = new ConfiguredDefaults(context::getProperty);
         String storageDriver = byDefault(GRAPH);
         String execDriver = byDefault(EXEC);
         String logDriver = byDefault(LOG);
-        this.graph = new Registrations<>(
-                new Kind(GRAPH, roots, storageDriver, GRAPH_ORDER, deployFolder::allArrived, clock));
+        this.graph =
+                new Registrations<>(new Kind(GRAPH, roots, storageDriver, GRAPH_ORDER, deployment::allArrived, clock));
         this.execution =
-                new Registrations<>(new Kind(EXEC, roots, execDriver, EXEC_ORDER, deployFolder::allArrived, clock));
-        this.log = new Registrations<>(new Kind(LOG, roots, logDriver, List.of(), deployFolder::allArrived, clock));
+                new Registrations<>(new Kind(EXEC, roots, execDriver, EXEC_ORDER, deployment::allArrived, clock));
+        this.log = new Registrations<>(new Kind(LOG, roots, logDriver, List.of(), deployment::allArrived, clock));
         String volumeDriver = chosen.of(VOLUME).orElse(LOCAL_VOLUMES);
         this.volume =
-                new Registrations<>(new Kind(VOLUME, roots, volumeDriver, List.of(), deployFolder::allArrived, clock));
+                new Registrations<>(new Kind(VOLUME, roots, volumeDriver, List.of(), deployment::allArrived, clock));
         String networkDriver = chosen.of(NETWORK).orElse(BRIDGE);
-        var networks = new Kind(NETWORK, roots, networkDriver, List.of(), deployFolder::allArrived, clock);
+        var networks = new Kind(NETWORK, roots, networkDriver, List.of(), deployment::allArrived, clock);
         this.network = new Registrations<>(networks.with(NetworkOptions.of(settings.network())));
-        this.addresses = new Registrations<>(new Kind(ADDRESS, roots, "", List.of(), deployFolder::allArrived, clock));
+        this.addresses = new Registrations<>(new Kind(ADDRESS, roots, "", List.of(), deployment::allArrived, clock));
+        deployment.start();
     }
 
     /** A name from the command line wins, then the one that was chosen in a running daemon, then the kind's own. */
@@ -122,8 +127,21 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
         // the daemon ends with what held last
     }
 
-    private boolean knows(long service) {
-        return Stream.of(graph, execution, log, volume, network, addresses).anyMatch(kind -> kind.knows(service));
+    private Stream<Registrations<?>> kinds() {
+        return Stream.of(graph, execution, log, volume, network, addresses);
+    }
+
+    /** What became of the providers of all kinds. */
+    private final class Judgements implements Providers {
+        @Override
+        public boolean knows(long service) {
+            return kinds().anyMatch(kind -> kind.knows(service));
+        }
+
+        @Override
+        public Optional<DriverDescription.State> stateOf(long service) {
+            return kinds().flatMap(kind -> kind.stateOf(service).stream()).findFirst();
+        }
     }
 
     @Reference(
@@ -201,6 +219,7 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
     /** Closes all drivers. */
     @Deactivate
     void close() {
+        deployment.close();
         execution.table().close();
         network.table().close();
         addresses.table().close();
@@ -284,7 +303,7 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
                         volume.describe(),
                         network.describe(),
                         addresses.describe(),
-                        deployFolder.broken())
+                        deployment.list())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,4 +1,4 @@
-package dev.wharf.drivers.registry;
+package dev.wharf.drivers.deploy;
 
 import java.util.Arrays;
 import java.util.Optional;

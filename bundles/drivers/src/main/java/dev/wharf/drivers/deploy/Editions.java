@@ -1,0 +1,93 @@
+package dev.wharf.drivers.deploy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** Those bundles of the daemon itself that files may bring another edition of. Used by the thread of the deployment. */
+final class Editions {
+    private final CoreBundles core;
+    private final Components components;
+    private final Runnable news;
+    private final Consumer<FileBundle> remove;
+    private final Map<String, Edition> editions = new ConcurrentHashMap<>();
+    private final List<FileBundle> leaving = new ArrayList<>();
+
+    Editions(BundleContext context, CoreBundles core, Runnable news, Consumer<FileBundle> remove) {
+        this.core = core;
+        this.components = new Components(context);
+        this.news = news;
+        this.remove = remove;
+    }
+
+    /** The one that a bundle belongs to; empty for bundles of drivers and libraries. */
+    Optional<Edition> of(Bundle bundle) {
+        String name = String.valueOf(bundle.getSymbolicName());
+        return Optional.ofNullable(editions.get(name))
+                .or(() -> core.edition(name).map(shipped -> {
+                    Edition made = new Edition(shipped, components, news);
+                    editions.put(name, made);
+                    return made;
+                }));
+    }
+
+    /** Takes bundles away whose files are gone, once others run in their place. */
+    void leave(Collection<FileBundle> bundles) {
+        leaving.addAll(bundles);
+    }
+
+    /** Lets the best ones run. */
+    Pace look(Collection<DeployedFile> files) {
+        if (editions.isEmpty() || !core.areLaunched()) {
+            return editions.isEmpty() ? Pace.SETTLED : Pace.SOON;
+        }
+        files.forEach(this::advance);
+        editions.values().forEach(edition -> edition.choose(offers(edition, files)));
+        List<FileBundle> idle = leaving.stream().filter(this::isIdle).toList();
+        leaving.removeAll(idle);
+        idle.forEach(remove);
+        return Pace.SETTLED;
+    }
+
+    private boolean isIdle(FileBundle bundle) {
+        Optional<Edition> edition = of(bundle.bundle());
+        return edition.filter(one -> one.isExchanging() || one.running().equals(bundle.bundle()))
+                .isEmpty();
+    }
+
+    /** What files offer: the latest content that did not fail. */
+    private List<Bundle> offers(Edition edition, Collection<DeployedFile> files) {
+        return files.stream()
+                .flatMap(file -> file.next().filter(next -> isUsable(edition, next)).or(file::current).stream())
+                .filter(bundle -> belongsTo(edition, bundle) && bundle.bundle().getState() != Bundle.INSTALLED)
+                .map(FileBundle::bundle)
+                .toList();
+    }
+
+    private static boolean isUsable(Edition edition, FileBundle next) {
+        return edition.failure(next.bundle()).isEmpty() && next.bundle().getState() != Bundle.INSTALLED;
+    }
+
+    private boolean belongsTo(Edition edition, FileBundle bundle) {
+        return edition.name().equals(bundle.bundle().getSymbolicName());
+    }
+
+    /** The former content of a file is given up once the next one, or that of another file, runs. */
+    private void advance(DeployedFile file) {
+        if (file.next().isEmpty() || file.current().isEmpty()) {
+            return;
+        }
+        FileBundle next = file.next().get();
+        of(next.bundle())
+                .filter(edition -> !edition.isExchanging() && isUsable(edition, next))
+                .filter(edition ->
+                        !edition.running().equals(file.current().get().bundle()))
+                .ifPresent(edition -> file.advance().ifPresent(former -> leave(List.of(former))));
+    }
+}
