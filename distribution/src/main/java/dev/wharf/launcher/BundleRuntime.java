@@ -20,15 +20,13 @@ final class BundleRuntime implements AutoCloseable {
     private static final List<String> LISTENING = List.of(
             "org.apache.felix.scr", "org.osgi.", "jspecify", "jackson-", "jetty-", "wharf-engine-api", "wharf-api");
 
-    /** Services start in this order, others between; File Install last, so that it finds all that drivers import. */
+    /** Services start in this order, others last. */
     private static final List<String> ORDER = List.of(
             "org.apache.felix.scr",
             "dev.wharf.engine.api",
             "dev.wharf.api.http",
             "dev.wharf.store",
-            "dev.wharf.engine",
-            "",
-            "org.apache.felix.fileinstall");
+            "dev.wharf.engine");
 
     private final Framework framework;
 
@@ -114,6 +112,6 @@ final class BundleRuntime implements AutoCloseable {
 
     private static int rank(Bundle bundle) {
         int place = ORDER.indexOf(bundle.getSymbolicName());
-        return place < 0 ? ORDER.indexOf("") : place;
+        return place < 0 ? ORDER.size() : place;
     }
 }

@@ -3,6 +3,8 @@ package dev.wharf.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,11 +46,24 @@ record Distribution(Path home) {
         return home.resolve("conf").resolve("logging.properties");
     }
 
-    /** The jars below {@code bundles}, sorted by name. */
+    /** Where the drivers lie that are shipped: they may be taken away and exchanged while the daemon runs. */
+    Path driversFolder() {
+        return home.resolve("drivers");
+    }
+
+    /** The jars below {@code bundles} and {@code drivers}, sorted by name. */
     List<Path> bundles() throws IOException {
-        try (Stream<Path> files = Files.list(home.resolve("bundles"))) {
+        List<Path> jars = new ArrayList<>(jars(home.resolve("bundles")));
+        if (Files.isDirectory(driversFolder())) {
+            jars.addAll(jars(driversFolder()));
+        }
+        jars.sort(Comparator.comparing(jar -> Objects.toString(jar.getFileName())));
+        return jars;
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> Objects.toString(file.getFileName()).endsWith(".jar"))
-                    .sorted()
                     .toList();
         }
     }

@@ -17,7 +17,6 @@ final class FrameworkProperties {
     static Map<String, String> of(Configuration configuration, Distribution distribution) {
         Map<String, String> properties = new HashMap<>();
         framework(properties, configuration);
-        fileInstall(properties, configuration);
         properties.put("wharf.data-root", configuration.dataRoot().toString());
         properties.put("wharf.exec-root", configuration.execRoot().toString());
         properties.put(
@@ -36,6 +35,7 @@ final class FrameworkProperties {
                 .forEach(setting -> putIfSet(properties, NetworkFlags.property(setting), configuration.lines(setting)));
         properties.put("wharf.debug", Boolean.toString(configuration.logLevel() == LogLevel.DEBUG));
         properties.put("wharf.deploy-dir", configuration.deployFolder().toString());
+        properties.put("wharf.drivers-dir", distribution.driversFolder().toString());
         properties.put("wharf.version", Distribution.version());
         properties.put("wharf.builtin-image", distribution.builtinImage().toString());
         return properties;
@@ -57,20 +57,7 @@ final class FrameworkProperties {
                 java.util.stream.Stream.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
                         .map(name -> name + ";version=\"" + SLF4J_VERSION + '"')
                         .collect(Collectors.joining(",")));
+        properties.put("org.osgi.framework.bsnversion", "multiple"); // an upgrade runs beside what it takes over from
         properties.put("ds.loglevel", "warn");
-    }
-
-    private static void fileInstall(Map<String, String> properties, Configuration configuration) {
-        properties.put("felix.fileinstall.dir", configuration.deployFolder().toString());
-        properties.put(
-                "felix.fileinstall.tmpdir",
-                configuration.execRoot().resolve("fileinstall").toString());
-        properties.put("felix.fileinstall.poll", "200");
-        properties.put("felix.fileinstall.noInitialDelay", "true");
-        properties.put("felix.fileinstall.bundles.new.start", "true");
-        properties.put("felix.fileinstall.enableConfigSave", "false");
-        properties.put("felix.fileinstall.filter", ".*\\.jar");
-        properties.put("felix.fileinstall.log.level", "2");
-        properties.put("felix.fileinstall.log.default", "jul");
     }
 }
