@@ -33,6 +33,7 @@ import dev.wharf.spi.graph.LayerId;
 import dev.wharf.store.Store;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,6 +51,10 @@ public final class LocalImages implements ImageService, ImageRoots, ContainerLay
     /** The engine comes up after this service, which it needs itself. */
     private final ContainersInUse containers = new ContainersInUse();
 
+    /** How long a service that ends waits for what is being changed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Changing changing = new Changing();
     private final Catalog catalog;
     private final Layers layers;
     private final Drivers<GraphDriver> drivers;
@@ -120,6 +125,9 @@ public final class LocalImages implements ImageService, ImageRoots, ContainerLay
     @Deactivate
     void close() {
         watch.close();
+        changing.end(PATIENCE);
+        catalog.end();
+        layers.end();
     }
 
     @Override
@@ -145,20 +153,20 @@ public final class LocalImages implements ImageService, ImageRoots, ContainerLay
 
     @Override
     public void tag(String image, String repository, String tag, boolean force) {
-        TagImage.Tagged tagged = tagging.run(image, TagImage.name(repository, tag), force);
+        TagImage.Tagged tagged = changing.run(() -> tagging.run(image, TagImage.name(repository, tag), force));
         events.tagged(tagged.image(), tagged.name());
     }
 
     @Override
     public List<Removal> remove(String image, boolean force, boolean prune) {
-        RemovalPlan done = removing.run(image, new RemovalPlan.Mode(force, prune));
+        RemovalPlan done = changing.run(() -> removing.run(image, new RemovalPlan.Mode(force, prune)));
         done.lostImages().forEach(views::forget);
         return done.steps();
     }
 
     @Override
     public String importTar(ImportRequest request, InputStream tar, Consumer<Progress> progress) {
-        MadeImage imported = importing.run(request, tar);
+        MadeImage imported = changing.run(() -> importing.run(request, tar));
         imported.names().forEach(name -> events.tagged(imported.image(), name));
         events.imported(imported.image());
         return imported.image().id().toString();
@@ -166,7 +174,7 @@ public final class LocalImages implements ImageService, ImageRoots, ContainerLay
 
     @Override
     public List<String> load(InputStream archive, Consumer<Progress> progress) {
-        return loading.load(archive, progress);
+        return changing.run(() -> loading.load(archive, progress));
     }
 
     @Override
@@ -181,7 +189,7 @@ public final class LocalImages implements ImageService, ImageRoots, ContainerLay
 
     @Override
     public RootLayer root(String imageId) {
-        return carrying.root(catalog.snapshot().withId(imageId), drivers.defaultName());
+        return changing.run(() -> carrying.root(catalog.snapshot().withId(imageId), drivers.defaultName()));
     }
 
     @Override
@@ -196,14 +204,17 @@ public final class LocalImages implements ImageService, ImageRoots, ContainerLay
 
     @Override
     public String commit(Snapshot snapshot, Commit commit) {
-        MadeImage made = committing.run(snapshot, commit);
+        MadeImage made = changing.run(() -> committing.run(snapshot, commit));
         made.names().forEach(name -> events.tagged(made.image(), name));
         return made.image().id().toString();
     }
 
     @Override
     public void carry(Snapshot snapshot, String graphDriver) {
-        RootLayer root = carrying.root(catalog.snapshot().withId(snapshot.imageId()), graphDriver);
-        trees.copy(snapshot.graphDriver(), snapshot.key(), graphDriver, new LayerId(root.layerId()));
+        changing.run(() -> {
+            RootLayer root = carrying.root(catalog.snapshot().withId(snapshot.imageId()), graphDriver);
+            trees.copy(snapshot.graphDriver(), snapshot.key(), graphDriver, new LayerId(root.layerId()));
+            return Boolean.TRUE;
+        });
     }
 }

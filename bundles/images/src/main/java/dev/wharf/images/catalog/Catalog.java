@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.wharf.engine.api.EngineException.Internal;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.EngineException.NotFound;
+import dev.wharf.engine.api.EngineException.Unavailable;
 import dev.wharf.images.content.Digest;
 import dev.wharf.images.record.ImageRecord;
 import dev.wharf.images.record.ImageRecords;
@@ -36,6 +37,8 @@ public final class Catalog {
 
     /** Held from looking at the snapshot until the next one is there, so that changes come one after the other. */
     private final ReentrantLock changing = new ReentrantLock();
+
+    private boolean ended; // guarded by changing
 
     /** Replaced while {@link #changing} is held; read by anyone. */
     private volatile Snapshot snapshot;
@@ -97,6 +100,7 @@ public final class Catalog {
         try {
             Decision<T> decision = rule.apply(snapshot);
             if (!decision.edit().isEmpty()) {
+                requireInForce();
                 Snapshot next = snapshot.with(decision.edit());
                 store.transaction(Durability.POWER_LOSS, () -> write(decision.edit()));
                 snapshot = next;
@@ -106,6 +110,22 @@ public final class Catalog {
             throw new Internal("cannot keep images: " + e.getMessage(), e);
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** Changes nothing any more, as others keep the records from now on. */
+    public void end() {
+        changing.lock();
+        try {
+            ended = true;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void requireInForce() {
+        if (ended) {
+            throw new Unavailable("images are being exchanged, or the daemon ends; try again");
         }
     }
 

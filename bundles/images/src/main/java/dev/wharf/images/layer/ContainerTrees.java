@@ -1,11 +1,8 @@
 package dev.wharf.images.layer;
 
-import dev.wharf.drivers.DriverErrors;
 import dev.wharf.drivers.Drivers;
-import dev.wharf.drivers.Lease;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.Change;
-import dev.wharf.spi.DriverException;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.graph.LayerId;
 import dev.wharf.spi.graph.SnapshotKey;
@@ -37,7 +34,7 @@ public final class ContainerTrees {
      * @throws dev.wharf.engine.api.EngineException NotFound for the snapshot, Unavailable, Internal
      */
     public List<Change> changes(String graphDriver, String key) {
-        return drivers.call(graphDriver, graph -> tars.packing().changes(SnapshotTree.of(graph, new SnapshotKey(key))));
+        return tars.packing().changes(drivers.call(graphDriver, graph -> SnapshotTree.of(graph, new SnapshotKey(key))));
     }
 
     /**
@@ -77,12 +74,9 @@ public final class ContainerTrees {
         }
     }
 
+    /** The driver is not borrowed while the folders are read, so that a slow reader does not keep it from being exchanged. */
     private void pack(String graphDriver, SnapshotKey key, OutputStream tar) throws IOException {
-        try (Lease<GraphDriver> lease = drivers.lease(graphDriver)) {
-            tars.packing().pack(SnapshotTree.of(lease.driver(), key), tar);
-        } catch (DriverException e) {
-            throw DriverErrors.translate(e);
-        }
+        tars.packing().pack(drivers.call(graphDriver, graph -> SnapshotTree.of(graph, key)), tar);
     }
 
     /** Something else went wrong before, and that is what the caller hears of. */

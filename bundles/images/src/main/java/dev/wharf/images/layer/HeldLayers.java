@@ -1,13 +1,12 @@
 package dev.wharf.images.layer;
 
 import dev.wharf.drivers.Drivers;
-import dev.wharf.drivers.Lease;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.EngineException.Internal;
+import dev.wharf.engine.api.EngineException.NotFound;
 import dev.wharf.engine.api.EngineException.Unavailable;
 import dev.wharf.images.content.Digest;
 import dev.wharf.images.record.LayerRecord;
-import dev.wharf.spi.DriverException;
 import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.graph.LayerId;
 import dev.wharf.spi.graph.WritableFolder;
@@ -69,13 +68,16 @@ public final class HeldLayers implements AutoCloseable {
      */
     public void write(Digest chain, OutputStream tar) throws IOException {
         LayerRecord layer = record(chain);
-        try (Lease<GraphDriver> lease = layers.drivers().lease(layer.graphDriver());
-                InputStream recipe = recipe(layer)) {
-            WritableFolder folder = lease.driver().writableFolder(new LayerId(layer.chain()));
-            layers.tars().rebuilding().rebuild(recipe, folder, tar);
-        } catch (DriverException | Internal e) {
+        try (InputStream recipe = recipe(layer)) {
+            layers.tars().rebuilding().rebuild(recipe, folder(layer), tar);
+        } catch (NotFound | Internal e) {
             throw new Internal("layer " + chain + " cannot be rebuilt: " + e.getMessage(), e);
         }
+    }
+
+    /** The driver is not borrowed while the folder is read, so that a slow reader does not keep it from being exchanged. */
+    private WritableFolder folder(LayerRecord layer) {
+        return layers.drivers().call(layer.graphDriver(), graph -> graph.writableFolder(new LayerId(layer.chain())));
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class Layers {
     private final InitLayers initLayers;
     private final LayerTars tars;
     private final Recipes recipes;
+    private volatile boolean ended;
 
     /**
      * What the layers need.
@@ -77,6 +78,11 @@ public final class Layers {
     /** Begins to make images whose layers are to lie in a graph driver. */
     public LayerSession session(String graphDriver) {
         return new LayerSession(this, graphDriver);
+    }
+
+    /** Removes no layers any more: others keep the records from now on, and know of images that are not known here. */
+    public void end() {
+        ended = true;
     }
 
     /** Begins to read layers. */
@@ -135,6 +141,9 @@ public final class Layers {
      * next time.
      */
     public void collect(String graphDriver) {
+        if (ended) {
+            return;
+        }
         for (LayerRecord layer : topFirst(graphDriver)) {
             gates.within(layer.key(), () -> removed(layer));
         }
