@@ -53,6 +53,7 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
     private final ReleaseContainer release;
     private final RecoverContainer recover;
     private final NameTelling names = new NameTelling(serving);
+    private volatile boolean closed;
 
     /**
      * What networks need from outside.
@@ -120,6 +121,7 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
 
     @Override
     public NetworkCreated create(NetworkRequest request) {
+        requireOpen();
         return create.run(request);
     }
 
@@ -138,26 +140,31 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
 
     @Override
     public void remove(String reference) {
+        requireOpen();
         remove.run(reference);
     }
 
     @Override
     public Connections prepare(ConnectRequest request) {
+        requireOpen();
         return prepare.run(request);
     }
 
     @Override
     public Connections attach(NetworkSpace space) {
+        requireOpen();
         return attach.run(space);
     }
 
     @Override
     public Connections connect(NetworkSpace space, String network, EndpointRequest endpoint) {
+        requireOpen();
         return connect.connect(space, network, endpoint);
     }
 
     @Override
     public Connections disconnect(NetworkSpace space, String network) {
+        requireOpen();
         return connect.disconnect(space, network);
     }
 
@@ -194,9 +201,17 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
         });
     }
 
+    /** Who comes after this one keeps the same records, and gives the same addresses away. */
+    private void requireOpen() {
+        if (closed) {
+            throw new EngineException.Unavailable("networks are being exchanged, or the daemon ends; try again");
+        }
+    }
+
     /** Lets the host's ports go, and serves no names any more; what drivers have set up works on. */
     @Override
     public void close() {
+        closed = true;
         drivers.close();
         leftovers.close();
         serving.close();
