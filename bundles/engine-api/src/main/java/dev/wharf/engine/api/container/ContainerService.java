@@ -33,9 +33,9 @@ public interface ContainerService {
     List<Container> list(ContainerQuery query);
 
     /**
-     * The disk that a container takes; empty while its graph driver is away. May be slow.
+     * The disk that a container takes; empty when that is not known. May be slow.
      *
-     * @throws dev.wharf.engine.api.EngineException NotFound
+     * @throws dev.wharf.engine.api.EngineException NotFound; Unavailable while its graph driver is away
      */
     Optional<DiskUsage> usage(String container);
 
