@@ -52,7 +52,7 @@ final class FollowedRuns {
             bell = next.get().bell();
             return false;
         }
-        return !mayBegin;
+        return !mayBegin || channel.isGone();
     }
 
     private boolean isBetweenRuns() {

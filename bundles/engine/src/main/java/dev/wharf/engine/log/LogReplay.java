@@ -1,11 +1,8 @@
 package dev.wharf.engine.log;
 
-import dev.wharf.drivers.DriverErrors;
 import dev.wharf.engine.api.container.AttachOptions;
 import dev.wharf.engine.api.container.LogOptions;
 import dev.wharf.engine.api.container.StreamSink;
-import dev.wharf.spi.DriverException;
-import dev.wharf.spi.log.LogCursor;
 import dev.wharf.spi.log.LogQuery;
 import dev.wharf.spi.log.LogRecord;
 import dev.wharf.spi.log.LogText;
@@ -22,8 +19,7 @@ final class LogReplay implements AutoCloseable {
     private final OutputChannel channel;
     private final long begun;
     private final Optional<OutputRun> attached;
-    private final LogSinks.OpenReader reader;
-    private final LogCursor cursor;
+    private final LogTail tail;
     private final LogOptions options;
 
     /**
@@ -43,23 +39,20 @@ final class LogReplay implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty());
-        this.reader = sinks.reader(spec);
-        try {
-            this.cursor = reader.reader().read(spec.target(), spec.logOptions(), LogQuery.all());
-        } catch (DriverException e) {
-            reader.close();
-            throw DriverErrors.translate(e);
-        }
+        this.tail = LogTail.open(spec, LogQuery.all(), sinks, new Bell());
     }
 
     /** Writes what is in the log. */
     void copyTo(StreamSink sink, SourceLife life) throws IOException {
         LogPrinter printer = new LogPrinter(sink, options);
-        Optional<LogText> next = cursor.text();
-        while (next.isPresent() && !life.isClosed()) {
-            printer.print(next.get());
-            next = cursor.text();
-        }
+        do {
+            tail.reopen();
+            Optional<LogText> next = tail.text();
+            while (next.isPresent() && !life.isClosed()) {
+                printer.print(next.get());
+                next = tail.text();
+            }
+        } while (tail.hasDriverLeft() && !life.isClosed());
     }
 
     /**
@@ -97,9 +90,12 @@ final class LogReplay implements AutoCloseable {
     }
 
     private void drainInto(List<LogRecord> late) {
-        for (Optional<LogRecord> next = cursor.next(); next.isPresent(); next = cursor.next()) {
-            late.add(copy(next.get()));
-        }
+        do {
+            tail.reopen();
+            for (Optional<LogRecord> next = tail.next(); next.isPresent(); next = tail.next()) {
+                late.add(copy(next.get()));
+            }
+        } while (tail.hasDriverLeft());
     }
 
     private static LogRecord copy(LogRecord record) {
@@ -110,8 +106,6 @@ final class LogReplay implements AutoCloseable {
 
     @Override
     public void close() {
-        try (reader) {
-            cursor.close();
-        }
+        tail.close();
     }
 }

@@ -119,6 +119,10 @@ final class LogSinks {
         if (isAway(spec)) {
             return Optional.empty();
         }
-        return drivers.log().call(spec.logDriver(), driver -> driver.file(spec.target()));
+        try {
+            return drivers.log().call(spec.logDriver(), driver -> driver.file(spec.target()));
+        } catch (EngineException.Unavailable ignored) {
+            return Optional.empty(); // it has just gone
+        }
     }
 }

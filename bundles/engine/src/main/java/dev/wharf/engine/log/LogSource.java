@@ -34,16 +34,8 @@ final class LogSource implements OutputSource {
         this.options = options;
         this.clock = tools.clock();
         this.followed = followed;
-        this.tail = new LogTail(spec, new LogQuery(options.since(), options.tail()), tools.sinks(), followed.bell());
-        this.life = new SourceLife(() -> release(tools.sinks()));
-        if (options.follow()) {
-            tools.sinks().listen(tail);
-        }
-    }
-
-    private void release(LogSinks sinks) {
-        sinks.unlisten(tail);
-        tail.close();
+        this.tail = LogTail.open(spec, new LogQuery(options.since(), options.tail()), tools.sinks(), followed.bell());
+        this.life = new SourceLife(tail::close);
     }
 
     @Override
@@ -75,7 +67,7 @@ final class LogSource implements OutputSource {
             boolean mayEnd = followed.areOver() || isPastEnd();
             Bell bell = followed.bell();
             long seen = bell.count();
-            boolean isReadable = tail.isOpen();
+            boolean isReadable = isReadable();
             boolean isPastUntil = !copyPresent(printer);
             isOver = isPastUntil || (mayEnd && isReadable && !tail.hasDriverLeft());
             printer.flush();
@@ -83,6 +75,14 @@ final class LogSource implements OutputSource {
                 bell.await(seen, untilEnd(followed.pause()));
             }
         }
+    }
+
+    /** Who follows waits for a driver that is away; who only reads is told. */
+    private boolean isReadable() {
+        if (!options.follow()) {
+            tail.reopen();
+        }
+        return tail.isOpen();
     }
 
     /** Whether later records may be asked for, too. */

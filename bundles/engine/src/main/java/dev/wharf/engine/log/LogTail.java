@@ -12,21 +12,24 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
- * Reads a log across swaps of its driver: when the driver leaves, it is given back; when it has returned, reading goes on
- * behind the last record, which the times tell, since no two records have the same. Belongs to one thread, except for
- * what the registry calls.
+ * Reads a log across swaps of its driver: when the driver leaves, it is given back at once, also while a slow client is being
+ * written to; when it has returned, reading goes on behind the last record, which the times tell, since no two records have
+ * the same. Belongs to one thread, except for what the registry calls.
  */
 final class LogTail implements DriverListener, AutoCloseable {
     private final OutputSpec spec;
     private final LogSinks sinks;
     private final Bell bell;
     private final AtomicInteger departures = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock(); // held while the cursor is asked
+    private Optional<OpenLog> log = Optional.empty(); // guarded by lock
     private LogQuery query;
     private Instant last = Instant.MIN; // time of the last record that was read
-    private Optional<OpenLog> log;
-    private int departuresBefore;
+    private volatile int departuresBefore;
 
     private record OpenLog(LogSinks.OpenReader reader, LogCursor cursor) implements AutoCloseable {
         @Override
@@ -37,21 +40,35 @@ final class LogTail implements DriverListener, AutoCloseable {
         }
     }
 
+    private LogTail(OutputSpec spec, LogQuery query, LogSinks sinks, Bell bell) {
+        this.spec = spec;
+        this.sinks = sinks;
+        this.bell = bell;
+        this.query = query;
+    }
+
     /**
      * Opens the log.
      *
      * @param bell rings when the driver comes or goes
      * @throws EngineException Unsupported when the log cannot be read, Unavailable, Internal
      */
-    LogTail(OutputSpec spec, LogQuery query, LogSinks sinks, Bell bell) {
-        this.spec = spec;
-        this.sinks = sinks;
-        this.bell = bell;
-        this.query = query;
-        this.log = Optional.of(open());
+    static LogTail open(OutputSpec spec, LogQuery query, LogSinks sinks, Bell bell) {
+        LogTail tail = new LogTail(spec, query, sinks, bell);
+        boolean isOpen = false;
+        sinks.listen(tail); // before a driver is borrowed, so that its departure is not missed
+        try {
+            tail.reopen();
+            isOpen = true;
+            return tail;
+        } finally {
+            if (!isOpen) {
+                sinks.unlisten(tail);
+            }
+        }
     }
 
-    private OpenLog open() {
+    private OpenLog opened() {
         departuresBefore = departures.get();
         if (last.isAfter(Instant.MIN)) {
             query = new LogQuery(Optional.of(last.plusNanos(1)), OptionalLong.empty());
@@ -67,22 +84,36 @@ final class LogTail implements DriverListener, AutoCloseable {
 
     /** Whether the log can be read at this moment; opens it again after its driver has returned. */
     boolean isOpen() {
-        if (hasDriverLeft()) {
-            close();
+        try {
+            reopen();
+            return true;
+        } catch (EngineException.Unavailable ignored) {
+            return false; // the driver is still away; the bell rings when it comes
         }
-        if (log.isEmpty()) {
-            try {
-                log = Optional.of(open());
-            } catch (EngineException.Unavailable ignored) {
-                // the driver is still away; the bell rings when it comes
+    }
+
+    /**
+     * Opens the log again if its driver has left.
+     *
+     * @throws EngineException Unavailable when it has not returned, and as {@link #open}
+     */
+    void reopen() {
+        lock.lock();
+        try {
+            if (hasDriverLeft()) {
+                letGo();
             }
+            if (log.isEmpty()) {
+                log = Optional.of(opened());
+            }
+        } finally {
+            lock.unlock();
         }
-        return log.isPresent();
     }
 
     /** Whether the driver has left since the log was opened, so that there may be more in it than was read. */
     boolean hasDriverLeft() {
-        return log.isPresent() && departures.get() != departuresBefore;
+        return departures.get() != departuresBefore;
     }
 
     /**
@@ -91,13 +122,8 @@ final class LogTail implements DriverListener, AutoCloseable {
      * @throws DriverException INTERNAL
      */
     Optional<LogRecord> next() {
-        if (log.isEmpty() || hasDriverLeft()) {
-            return Optional.empty();
-        }
-        Optional<LogRecord> next = log.get().cursor().next();
-        if (next.isPresent()) {
-            last = next.get().instant();
-        }
+        Optional<LogRecord> next = ask(LogCursor::next);
+        next.ifPresent(record -> last = record.instant());
         return next;
     }
 
@@ -107,14 +133,29 @@ final class LogTail implements DriverListener, AutoCloseable {
      * @throws DriverException INTERNAL
      */
     Optional<LogText> text() {
-        if (log.isEmpty() || hasDriverLeft()) {
-            return Optional.empty();
-        }
-        Optional<LogText> next = log.get().cursor().text();
-        if (next.isPresent()) {
-            last = next.get().last();
-        }
+        Optional<LogText> next = ask(LogCursor::text);
+        next.ifPresent(text -> last = text.last());
         return next;
+    }
+
+    private <T> Optional<T> ask(Function<LogCursor, Optional<T>> question) {
+        lock.lock();
+        try {
+            return log.isEmpty() || hasDriverLeft()
+                    ? Optional.empty()
+                    : question.apply(log.get().cursor());
+        } catch (DriverException e) {
+            if (e.kind() != DriverException.Kind.UNAVAILABLE) {
+                throw e;
+            }
+            depart(); // it was closed before its departure was heard of
+            return Optional.empty();
+        } finally {
+            if (hasDriverLeft()) {
+                letGo();
+            }
+            lock.unlock();
+        }
     }
 
     @Override
@@ -124,15 +165,37 @@ final class LogTail implements DriverListener, AutoCloseable {
 
     @Override
     public void leaving(String name) {
-        if (name.equals(spec.logDriver())) {
-            departures.incrementAndGet();
-            bell.ring();
+        if (!name.equals(spec.logDriver())) {
+            return;
         }
+        depart();
+        if (lock.tryLock()) { // else who asks it lets go of it
+            try {
+                letGo();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void depart() {
+        departures.incrementAndGet();
+        bell.ring();
+    }
+
+    private void letGo() {
+        log.ifPresent(OpenLog::close);
+        log = Optional.empty();
     }
 
     @Override
     public void close() {
-        log.ifPresent(OpenLog::close);
-        log = Optional.empty();
+        sinks.unlisten(this);
+        lock.lock();
+        try {
+            letGo();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class LogWriter {
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
     private static final int BATCHES = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final OutputSpec spec;

@@ -102,6 +102,16 @@ final class OutputChannel {
         }
     }
 
+    /** Whether there will be no more runs. */
+    boolean isGone() {
+        lock.lock();
+        try {
+            return gone;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** There will be no more runs; those who wait are told so. */
     void dissolve() {
         lock.lock();
