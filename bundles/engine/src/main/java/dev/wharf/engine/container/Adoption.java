@@ -33,7 +33,7 @@ public final class Adoption {
      */
     public void adopt(LiveContainer container) {
         container.step(() -> {
-            if (container.state().hasProcess() && container.task().isEmpty()) {
+            if (container.state().hasProcess() && !isWatched(container)) {
                 takeUp(container);
             } else if (container.state().hasProcess()) {
                 site.connector().recover(container);
@@ -41,10 +41,37 @@ public final class Adoption {
         });
     }
 
-    /** Whether a container runs, and is not yet watched and connected. */
-    public boolean isNeeded(LiveContainer container) {
-        return container.state().hasProcess()
-                && (container.task().isEmpty() || !site.connector().knows(container));
+    /**
+     * Takes up a container whose driver has come, also when that is another version than the one it was watched by.
+     *
+     * @throws EngineException as {@link #adopt}
+     */
+    public void renew(LiveContainer container) {
+        container.step(() -> {
+            if (container.held().filter(held -> !isServing(container, held)).isPresent()) {
+                container.letGo();
+            }
+            adopt(container);
+        });
+    }
+
+    /**
+     * Does the same unless another step is being made with the container at this moment.
+     *
+     * @return whether it did
+     * @throws EngineException as {@link #adopt}
+     */
+    public boolean renewIfFree(LiveContainer container) {
+        return container.stepIfFree(() -> renew(container));
+    }
+
+    private boolean isServing(LiveContainer container, HeldTask held) {
+        return site.drivers().execution().call(container.record().execDriver(), held::isOf);
+    }
+
+    /** Whether the end of a container that runs is being waited for. */
+    public boolean isWatched(LiveContainer container) {
+        return container.held().isPresent() && supervisor.watches(container);
     }
 
     /** Whether networks know a container, or need not know it. */
@@ -70,16 +97,30 @@ public final class Adoption {
         ContainerRecord record = container.record();
         site.outputs()
                 .recover(Outputs.of(record, site.table().settings()), () -> StartContainer.closeStdin(site, container));
+        TaskId id = new TaskId(record.id());
         site.drivers()
                 .execution()
-                .call(record.execDriver(), driver -> driver.recover(new TaskId(record.id())))
-                .ifPresentOrElse(
-                        task -> resume(container, task), () -> supervisor.finish(container, supervisor.unknownEnd()));
+                .call(record.execDriver(), driver -> driver.recover(id).map(task -> new HeldTask(driver, id, task)))
+                .ifPresentOrElse(held -> resume(container, held), () -> lose(container));
     }
 
-    /** Forgets the task of a container whose driver goes away; the container runs on. */
+    /** What a driver does not know has ended, unless the first process is still there: then the driver is at fault. */
+    private void lose(LiveContainer container) {
+        RunRecord run = container.run();
+        if (run.startedAt().filter(at -> FirstProcess.isThere(run.pid(), at)).isPresent()) {
+            throw new EngineException.Unavailable(
+                    "execution driver \"" + container.record().execDriver() + "\" does not know container "
+                            + container.id() + ", though its process " + run.pid() + " runs");
+        }
+        supervisor.finish(container, supervisor.unknownEnd());
+    }
+
+    /**
+     * Forgets the task of a container whose driver goes away; the container runs on. Where somebody is making a step, the task
+     * is found to be old when it is used, or renewed.
+     */
     public void detach(LiveContainer container) {
-        container.step(container::letGo);
+        boolean ignored = container.stepIfFree(container::letGo);
     }
 
     /**
@@ -137,16 +178,17 @@ public final class Adoption {
      * A crash may have come between a freeze or thaw and its record. Who is frozen without a record was so for a commit, or
      * nobody was told of it.
      */
-    private void resume(LiveContainer container, Task task) {
-        boolean frozen = task.status() == Task.Status.PAUSED;
-        boolean paused = container.state() == ContainerState.PAUSED;
+    private void resume(LiveContainer container, HeldTask held) {
         site.connector().recover(container);
-        supervisor.watch(container, task);
+        supervisor.watch(container, held);
+        Task.Status status = tasks.ask(container, Task::status);
+        boolean frozen = status == Task.Status.PAUSED;
+        boolean paused = container.state() == ContainerState.PAUSED;
         if (!site.table().settings().liveRestore() && supervisor.isLeftOver(container)) {
             end(container, frozen);
         } else if (frozen && !paused) {
             tasks.resources(container, TaskResources::resume);
-        } else if (paused && task.status() == Task.Status.RUNNING) {
+        } else if (paused && status == Task.Status.RUNNING) {
             site.table().update(container, container.run().in(ContainerState.RUNNING));
         }
     }

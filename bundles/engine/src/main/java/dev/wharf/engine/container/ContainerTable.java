@@ -6,6 +6,7 @@ import dev.wharf.engine.name.ContainerNames;
 import dev.wharf.engine.name.Ids;
 import dev.wharf.engine.settings.CurrentSettings;
 import dev.wharf.store.Store;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -15,11 +16,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,11 @@ import org.slf4j.LoggerFactory;
 public final class ContainerTable {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerTable.class);
 
+    /** How long an engine that ends waits for what is being done with containers. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ReadWriteLock adding = new ReentrantReadWriteLock();
+    private boolean closed; // guarded by adding
     private final Supplier<DaemonSettings> settings;
     private final ContainerStore store;
     private final ConcurrentNavigableMap<String, LiveContainer> byId = new ConcurrentSkipListMap<>();
@@ -113,9 +122,33 @@ public final class ContainerTable {
     /** Adds a container whose name is reserved; it is there, durably, when the call returns. */
     LiveContainer add(ContainerRecord record) {
         LiveContainer container = new LiveContainer(record, RunRecord.created());
-        store.create(record, container.run());
-        byId.put(container.id(), container);
+        adding.readLock().lock();
+        try {
+            if (closed) {
+                throw LiveContainer.ended();
+            }
+            store.create(record, container.run());
+            byId.put(container.id(), container);
+        } finally {
+            adding.readLock().unlock();
+        }
         return container;
+    }
+
+    /**
+     * Makes no step with any container any more; returns when those that are being made have ended, or took too long. They
+     * run on, and the next engine finds them in the store.
+     */
+    @Deactivate
+    public void close() {
+        adding.writeLock().lock();
+        try {
+            closed = true;
+        } finally {
+            adding.writeLock().unlock();
+        }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        byId.values().forEach(container -> container.retire(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
     }
 
     /** Changes what a container was made as, under its lock. */

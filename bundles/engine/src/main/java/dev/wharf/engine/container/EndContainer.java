@@ -44,13 +44,13 @@ final class EndContainer {
         int kills = container.kills().getAndSet(0);
         boolean knew = run.outcome().outOfMemory();
         Outcome outcome = new Outcome(status.code(), "", status.outOfMemory() || knew || kills > 0);
-        Optional<Task> task = container.task();
+        Optional<HeldTask> held = container.held();
         boolean stored = site.table()
                 .follow(container, run.ended(next, outcome, status.at()).counted(run.restartCount(), backoff));
         container.letGo();
         tell(container, status, status.outOfMemory() && !knew ? Math.max(kills, 1) : kills);
         if (stored) { // else the status is told by the task at the next start of the daemon
-            task.ifPresent(old -> delete(container, old));
+            held.ifPresent(task -> delete(container, task));
         }
         return restarts ? Optional.of(backoff.delay()) : Optional.empty();
     }
@@ -83,10 +83,10 @@ final class EndContainer {
     }
 
     /** What is left of a task is swept at the next start of the daemon. */
-    private void delete(LiveContainer container, Task task) {
+    private void delete(LiveContainer container, HeldTask held) {
         try {
             site.drivers().execution().call(container.record().execDriver(), driver -> {
-                task.delete();
+                held.in(driver).ifPresent(Task::delete);
                 return Boolean.TRUE;
             });
         } catch (EngineException e) {

@@ -62,15 +62,11 @@ public final class EngineContainerService implements ContainerService {
     @Override
     public Optional<DiskUsage> usage(String container) {
         ContainerRecord record = site.table().get(container).record();
-        try {
-            long writable = site.drivers().graph().call(record.graphDriver(), driver -> driver.usage(
-                            new SnapshotKey(record.id()))
-                    .bytes());
-            long image = images.find(record.imageId()).map(Image::virtualSize).orElse(0L);
-            return Optional.of(new DiskUsage(writable, image + writable));
-        } catch (EngineException.Unavailable ignored) {
-            return Optional.empty(); // told as absent
-        }
+        long writable = site.drivers().graph().call(record.graphDriver(), driver -> driver.usage(
+                        new SnapshotKey(record.id()))
+                .bytes());
+        long image = images.find(record.imageId()).map(Image::virtualSize).orElse(0L);
+        return Optional.of(new DiskUsage(writable, image + writable));
     }
 
     @Override
@@ -87,7 +83,7 @@ public final class EngineContainerService implements ContainerService {
     public void remove(String container, RemoveOptions options) {
         LiveContainer found = site.table().get(container);
         if (options.force()) {
-            adoption.adopt(found);
+            adoption.adopt(found); // its driver must be there to end it
         }
         supervisor.remove().run(found, container, options);
     }

@@ -1,5 +1,6 @@
 package dev.wharf.engine.container;
 
+import dev.wharf.engine.api.EngineException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +59,8 @@ public final class EngineThreads implements Timer {
     private static void guarded(Runnable work) {
         try {
             work.run();
+        } catch (EngineException.Unavailable e) {
+            LOG.info("\"{}\" stops its work: {}", Thread.currentThread().getName(), e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("work of thread \"{}\" failed", Thread.currentThread().getName(), e);
         }

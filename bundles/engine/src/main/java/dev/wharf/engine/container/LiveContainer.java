@@ -1,7 +1,11 @@
 package dev.wharf.engine.container;
 
+import dev.wharf.engine.api.EngineException;
 import dev.wharf.spi.exec.Task;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -20,7 +24,10 @@ public final class LiveContainer {
 
     private volatile ContainerRecord record; // written under lock
     private volatile RunRecord run; // written under lock
-    private volatile @Nullable Task task; // written under lock
+    private volatile @Nullable HeldTask held; // written under lock
+    private WeakReference<Task> watched = new WeakReference<>(null); // guarded by lock
+    private volatile Object watcher = this; // who listens to the task; written under lock
+    private volatile boolean retired;
     private volatile ContainerExecs execs = ContainerExecs.NONE;
     private volatile boolean dying; // written under lock
     private volatile boolean leaving; // written under lock
@@ -54,8 +61,13 @@ public final class LiveContainer {
     }
 
     /** The task of the driver; empty when it does not run, and while the driver is away. */
-    public Optional<Task> task() {
-        return Optional.ofNullable(task);
+    public Optional<HeldTask> held() {
+        return Optional.ofNullable(held);
+    }
+
+    /** Whether this is the task that it runs in at present. */
+    boolean isIn(Task task) {
+        return held().map(HeldTask::task).filter(task::equals).isPresent();
     }
 
     /** Its execs. */
@@ -96,10 +108,15 @@ public final class LiveContainer {
         return kills;
     }
 
-    /** Makes a step. The lock is this container's alone and may be held while its own driver works. */
+    /**
+     * Makes a step. The lock is this container's alone and may be held while its own driver works.
+     *
+     * @throws EngineException Unavailable when the engine that the container belongs to has ended
+     */
     public <T> T step(Supplier<T> work) {
         lock.lock();
         try {
+            requireInForce();
             return work.get();
         } finally {
             lock.unlock();
@@ -120,11 +137,44 @@ public final class LiveContainer {
             return false;
         }
         try {
+            requireInForce();
             work.run();
             return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Ends its life in this engine; another one may have taken it up. Waits for a step that is being made, but no longer than
+     * the limit. Those who wait for its end are told that this engine does not see it.
+     */
+    void retire(Duration limit) {
+        boolean isLocked = false;
+        try {
+            isLocked = lock.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS);
+            retired = true;
+        } catch (InterruptedException e) {
+            retired = true;
+            Thread.currentThread().interrupt();
+        } finally {
+            if (isLocked) {
+                lock.unlock();
+            }
+        }
+        exits.fail(ended());
+        removals.fail(ended());
+    }
+
+    private void requireInForce() {
+        if (retired) {
+            throw ended();
+        }
+    }
+
+    /** What is told to those who come to an engine that has ended, or wait there. */
+    static EngineException ended() {
+        return new EngineException.Unavailable("the engine is being exchanged, or the daemon ends; try again");
     }
 
     void become(ContainerRecord next) {
@@ -137,11 +187,26 @@ public final class LiveContainer {
         run = next;
     }
 
-    void hold(Task next) {
+    /** A run begins: what was known of the end of the one before counts no more. */
+    void begin() {
         requireLock();
         kills.set(0);
         dying = false;
-        task = next;
+    }
+
+    /** Holds a task that somebody is to listen to; tells whether that one does not yet. */
+    boolean hold(HeldTask next, Object by) {
+        requireLock();
+        held = next;
+        boolean isNew = !isWatchedBy(by) || !next.task().equals(watched.get());
+        watched = new WeakReference<>(next.task());
+        watcher = by;
+        return isNew;
+    }
+
+    /** Whether it is he who listens to the task, if there is one. */
+    boolean isWatchedBy(Object other) {
+        return watcher == other;
     }
 
     void die() {
@@ -151,7 +216,7 @@ public final class LiveContainer {
 
     void letGo() {
         requireLock();
-        task = null;
+        held = null;
     }
 
     void leave(boolean begun) {

@@ -35,7 +35,7 @@ final class OutOfMemoryKills {
     }
 
     private void noticed(LiveContainer container, Task task) {
-        if (container.task().filter(task::equals).isPresent()) {
+        if (container.isIn(task)) {
             container.kills().incrementAndGet();
             site.timer().execute(() -> container.step(() -> tell(container)));
         }

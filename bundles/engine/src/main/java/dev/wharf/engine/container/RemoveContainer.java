@@ -9,6 +9,7 @@ import dev.wharf.spi.graph.SnapshotKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ public final class RemoveContainer {
         container.step(() -> begin(container, name, options));
         try (Steps steps = new Steps()) {
             steps.made(() -> container.step(() -> container.leave(false)));
+            checkDrivers(container.record(), options.volumes());
             end(container, options);
             awaitUnused(container, name);
             container.step(() -> delete(container, options.volumes()));
@@ -68,6 +70,17 @@ public final class RemoveContainer {
         container.leave(true);
     }
 
+    /** Nothing is ended or deleted while a driver is away that has to remove a part of it. */
+    private void checkDrivers(ContainerRecord record, boolean withVolumes) {
+        site.drivers().graph().lease(record.graphDriver()).close();
+        if (withVolumes) {
+            ownVolumes(record)
+                    .map(MountPoint::driver)
+                    .distinct()
+                    .forEach(driver -> site.drivers().volume().lease(driver).close());
+        }
+    }
+
     /** Nobody can begin to work with its files any more. */
     private void awaitUnused(LiveContainer container, String name) {
         if (!site.roots().awaitUnused(container.id(), PATIENCE)) {
@@ -93,7 +106,17 @@ public final class RemoveContainer {
     }
 
     private void delete(LiveContainer container, boolean withVolumes) {
-        site.table().follow(container, container.run().in(ContainerState.REMOVING)); // also on a full disk
+        RunRecord before = container.run();
+        site.table().follow(container, before.in(ContainerState.REMOVING)); // also on a full disk
+        try {
+            removeSnapshot(container);
+        } catch (EngineException.Unavailable e) {
+            site.table().follow(container, before); // the driver has just gone, and nothing is deleted yet
+            throw e;
+        } catch (EngineException e) {
+            site.table().follow(container, container.run().in(ContainerState.DEAD));
+            throw e;
+        }
         try {
             clear(container);
         } catch (EngineException e) {
@@ -112,14 +135,17 @@ public final class RemoveContainer {
         });
     }
 
-    private void clear(LiveContainer container) {
-        container.execs().forget();
-        site.connector().release(container.id());
-        site.outputs().remove(container.id());
+    private void removeSnapshot(LiveContainer container) {
         site.drivers().graph().call(container.record().graphDriver(), driver -> {
             driver.remove(new SnapshotKey(container.id()));
             return Boolean.TRUE;
         });
+    }
+
+    private void clear(LiveContainer container) {
+        container.execs().forget();
+        site.connector().release(container.id());
+        site.outputs().remove(container.id());
         site.roots().unmount(container.id()); // after the files, which need not be written to the disk any more
         new MountSources(site).clear(container.record());
         try {
@@ -131,14 +157,18 @@ public final class RemoveContainer {
 
     /** Only those that were made for a container that named none, and that no other one has. */
     private void removeVolumes(LiveContainer container) {
-        for (MountPoint mount : container.record().mounts()) {
-            if (mount.kind() == MountPoint.Kind.VOLUME && mount.mode().isEmpty()) {
-                try {
-                    site.volumes().removeAnonymous(mount.volume());
-                } catch (EngineException e) {
-                    LOG.warn("volume {} of a container that was removed: {}", mount.volume(), e.getMessage());
-                }
+        ownVolumes(container.record()).forEach(mount -> {
+            try {
+                site.volumes().removeAnonymous(mount.volume());
+            } catch (EngineException e) {
+                LOG.warn("volume {} of a container that was removed: {}", mount.volume(), e.getMessage());
             }
-        }
+        });
+    }
+
+    private static Stream<MountPoint> ownVolumes(ContainerRecord record) {
+        return record.mounts().stream()
+                .filter(mount -> mount.kind() == MountPoint.Kind.VOLUME)
+                .filter(mount -> mount.mode().isEmpty());
     }
 }

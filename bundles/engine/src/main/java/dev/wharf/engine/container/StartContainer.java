@@ -12,6 +12,7 @@ import dev.wharf.spi.exec.Stdio;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskSpec;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,9 +37,11 @@ final class StartContainer {
     /**
      * Starts the container and records that it runs.
      *
+     * @return its task, to be watched
      * @throws EngineException what stood against it; the failure is recorded and told as an event
      */
-    void run(LiveContainer container) {
+    HeldTask run(LiveContainer container) {
+        HeldTask held;
         try (Steps steps = new Steps();
                 LaunchRoot root = LaunchRoot.of(site, container.record())) {
             Connections prepared = site.connector().prepare(container.record(), steps);
@@ -46,18 +49,20 @@ final class StartContainer {
             TaskSpec spec = specs.of(launch);
             Stdio stdio = openOutputs(container, steps);
             Started started = startTask(container, new Waiting(spec, stdio, prepared), steps);
-            Task task = started.task();
+            held = started.held();
             site.table()
                     .update(
                             container,
-                            container.run().started(task.pid(), site.clock().instant(), started.connections()));
-            container.hold(task);
+                            container.run().started(started.pid(), site.clock().instant(), started.connections()));
             steps.keep();
+        } catch (EngineException.Unavailable e) {
+            throw e; // that a driver is away says nothing about the container, which stays as it was
         } catch (EngineException e) {
             fail(container, StartFailure.outcome(e));
             throw e;
         }
         site.events().tell(container, "start");
+        return held;
     }
 
     private Stdio openOutputs(LiveContainer container, Steps steps) {
@@ -72,17 +77,18 @@ final class StartContainer {
         String driver = container.record().execDriver();
         return site.drivers().execution().call(driver, execution -> {
             Task task = created(execution, waiting.spec(), waiting.stdio());
-            steps.made(() -> discard(driver, task));
+            HeldTask held = new HeldTask(execution, waiting.spec().id(), task);
+            steps.made(() -> discard(driver, held));
             Connections made = site.connector().attach(container.id(), task.pid(), waiting.prepared());
             names.change(container, waiting.prepared(), made);
             task.start();
-            return new Started(task, made);
+            return new Started(held, task.pid(), made);
         });
     }
 
     private record Waiting(TaskSpec spec, Stdio stdio, Connections prepared) {}
 
-    private record Started(Task task, Connections connections) {}
+    private record Started(HeldTask held, int pid, Connections connections) {}
 
     /** Something of an earlier run may be left, when the daemon was killed before it was taken away. */
     private static Task created(ExecutionDriver execution, TaskSpec spec, Stdio stdio) {
@@ -97,9 +103,10 @@ final class StartContainer {
         }
     }
 
-    private void discard(String driver, Task task) {
+    /** Its driver may have been exchanged since; its successor knows the task, too. */
+    private void discard(String driver, HeldTask held) {
         site.drivers().execution().call(driver, execution -> {
-            end(task);
+            held.in(execution).ifPresent(StartContainer::end);
             return Boolean.TRUE;
         });
     }
@@ -140,7 +147,8 @@ final class StartContainer {
     /** Ends the input of a container; does nothing for one that has ended meanwhile. */
     static void closeStdin(Site site, LiveContainer container) {
         site.drivers().execution().call(container.record().execDriver(), driver -> {
-            container.task().ifPresent(Task::closeStdin);
+            Optional<Task> task = container.held().flatMap(held -> held.in(driver));
+            task.ifPresent(Task::closeStdin);
             return Boolean.TRUE;
         });
     }

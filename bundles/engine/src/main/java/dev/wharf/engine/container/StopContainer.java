@@ -180,6 +180,9 @@ final class StopContainer {
         } catch (TimeoutException ignored) {
             return false; // as the caller asked
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof EngineException told) {
+                throw told;
+            }
             throw new EngineException.Internal("the end of a container cannot be waited for", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

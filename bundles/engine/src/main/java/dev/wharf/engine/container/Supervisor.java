@@ -33,6 +33,9 @@ public final class Supervisor {
     /** When to try again to remove a container whose files somebody is reading. */
     private static final Duration USED_DELAY = Duration.ofSeconds(10);
 
+    /** When to try again what needs a driver that is away. */
+    private static final Duration DRIVER_DELAY = Duration.ofSeconds(2);
+
     private final Site site;
     private final HostFacts host;
     private final NameFiles names;
@@ -42,6 +45,7 @@ public final class Supervisor {
     private final OutOfMemoryKills kills;
     private final Instant since;
     private volatile boolean retiring;
+    private volatile boolean closed;
 
     /** A supervisor of the containers of a table. Those that run already are watched once {@link Adoption} has found them. */
     @Activate
@@ -65,11 +69,18 @@ public final class Supervisor {
                         new EngineThreads("container"),
                         Clock.systemUTC()),
                 new HostFactsReader(Path.of("/")).read(),
-                EtcFiles.ofHost());
+                EtcFiles.ofHost(),
+                ProcessHandle.current().info().startInstant().orElseGet(Clock.systemUTC()::instant));
     }
 
     Supervisor(Site site, HostFacts host, EtcFiles etc) {
+        this(site, host, etc, site.clock().instant());
+    }
+
+    /** The engine may have been exchanged since the daemon began. */
+    private Supervisor(Site site, HostFacts host, EtcFiles etc, Instant since) {
         this.site = site;
+        this.since = since;
         this.host = host;
         names = new NameFiles(site, etc);
         start = new StartContainer(
@@ -80,13 +91,18 @@ public final class Supervisor {
         end = new EndContainer(site);
         remove = new RemoveContainer(site, StopContainer.byHand(site));
         kills = new OutOfMemoryKills(site);
-        since = site.clock().instant();
     }
 
-    /** Stops the engine's own work; containers run on. */
+    /** Stops the engine's own work; containers run on, and whoever supervises them next takes them up. */
     @Deactivate
     public void close() {
+        closed = true;
         site.timer().close();
+    }
+
+    /** Whether a container's task, if it has one, is watched here and not by a supervisor before this one. */
+    boolean watches(LiveContainer container) {
+        return container.isWatchedBy(this);
     }
 
     Site site() {
@@ -110,7 +126,7 @@ public final class Supervisor {
         retiring = true;
     }
 
-    /** Whether a container has run since before this engine began. */
+    /** Whether a container has run since before this daemon began. */
     boolean isLeftOver(LiveContainer container) {
         return container.run().startedAt().filter(since::isAfter).isPresent();
     }
@@ -132,6 +148,9 @@ public final class Supervisor {
             if (retiring) {
                 throw new EngineException.Unavailable("the daemon is ending");
             }
+            if (closed) {
+                throw LiveContainer.ended();
+            }
             container.become(container.run().counted(0, Backoff.NONE).byHand(false));
             try {
                 launch(container);
@@ -143,31 +162,65 @@ public final class Supervisor {
         names.follow(container);
     }
 
-    /** Watches a task, under its container's lock. */
-    void watch(LiveContainer container, Task task) {
-        container.hold(task);
+    /** Watches a task, under its container's lock; one that is watched already, as when its driver only seemed to go, once. */
+    void watch(LiveContainer container, HeldTask held) {
+        if (!container.hold(held, this)) {
+            return;
+        }
+        Task task = held.task();
         kills.watch(container, task);
         var unused = task.exit().whenComplete((status, error) -> site.timer().execute(() -> {
             if (error == null) {
                 ended(container, task, status);
             } else {
-                ended(container, task, end.unknown());
+                lost(container, held);
             }
         }));
     }
 
     private void launch(LiveContainer container) {
-        start.run(container);
-        container.task().ifPresent(task -> watch(container, task));
+        container.begin();
+        watch(container, start.run(container));
     }
 
     private void ended(LiveContainer container, Task task, ExitStatus status) {
         container.step(() -> {
-            boolean current = container.task().filter(task::equals).isPresent();
-            if (current && container.state().hasProcess()) {
+            if (container.isIn(task) && container.state().hasProcess()) {
                 finish(container, status);
             }
         });
+    }
+
+    /** A driver that goes away may break its promise to tell the end; only one that still serves does not know it. */
+    private void lost(LiveContainer container, HeldTask held) {
+        container.step(() -> {
+            if (!container.isIn(held.task()) || !container.state().hasProcess()) {
+                return;
+            }
+            if (serves(container, held)) {
+                finish(container, end.unknown());
+            } else {
+                container.letGo(); // recovery takes it up when its driver is back
+                LOG.info("the end of container {} is told by the driver that comes next", container.id());
+            }
+        });
+        takeUpAgain(container);
+    }
+
+    private boolean serves(LiveContainer container, HeldTask held) {
+        try {
+            return site.drivers().execution().call(container.record().execDriver(), held::isOf);
+        } catch (EngineException.Unavailable ignored) {
+            return false; // it is away, as was to be found out
+        }
+    }
+
+    private void takeUpAgain(LiveContainer container) {
+        try {
+            new Adoption(this).adopt(container);
+        } catch (EngineException e) {
+            LOG.debug("container {} is taken up when its driver arrives: {}", container.id(), e.getMessage());
+        }
     }
 
     /** Records the end of a run, under the container's lock, and does what the policy says. */
@@ -185,14 +238,17 @@ public final class Supervisor {
 
     /** Starts a container that waits to be restarted, under its lock; does nothing for any other. */
     void restart(LiveContainer container) {
-        if (container.state() != ContainerState.RESTARTING || container.isLeaving() || retiring) {
+        if (container.state() != ContainerState.RESTARTING || container.isLeaving() || retiring || closed) {
             return;
         }
-        container.become(container
-                .run()
-                .counted(container.run().restartCount() + 1, container.run().restarts()));
+        RunRecord waiting = container.run();
+        container.become(waiting.counted(waiting.restartCount() + 1, waiting.restarts()));
         try {
             launch(container);
+        } catch (EngineException.Unavailable e) {
+            LOG.info("restart of container {} waits: {}", container.id(), e.getMessage());
+            container.become(waiting); // a driver that is away is no failure of the container
+            restartLater(container, DRIVER_DELAY);
         } catch (EngineException e) {
             LOG.warn("restart of container {}: {}", container.id(), e.getMessage());
             retry(container);
@@ -226,6 +282,9 @@ public final class Supervisor {
             if (site.roots().isUsed(container.id())) { // else somebody else removes it, or has just started it again
                 site.timer().later(USED_DELAY, () -> removeQuietly(container));
             }
+        } catch (EngineException.Unavailable e) {
+            LOG.info("removal of container {} after its end waits: {}", container.id(), e.getMessage());
+            site.timer().later(USED_DELAY, () -> removeQuietly(container));
         } catch (EngineException e) {
             LOG.warn("removal of container {} after its end: {}", container.id(), e.getMessage());
         }

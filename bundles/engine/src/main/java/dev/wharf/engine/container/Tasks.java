@@ -7,14 +7,20 @@ import dev.wharf.spi.DriverException;
 import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskResources;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Calls on the tasks of running containers, each within the time for which its driver is borrowed. Thread-safe. */
-final class Tasks {
+/**
+ * Calls on the tasks of running containers, each within the time for which its driver is borrowed. While a driver is away
+ * nothing is sent to processes behind its back, also no signal: who shares the host's process ids could not be killed with
+ * all that he has started, a frozen one would not hear it, and the driver would not know. Thread-safe.
+ */
+public final class Tasks {
     private final Drivers<ExecutionDriver> drivers;
 
-    Tasks(Drivers<ExecutionDriver> drivers) {
+    /** Calls through drivers that serve. */
+    public Tasks(Drivers<ExecutionDriver> drivers) {
         this.drivers = drivers;
     }
 
@@ -67,12 +73,26 @@ final class Tasks {
      *
      * @throws EngineException Unavailable while the driver is away, and what the work throws
      */
-    <T> T ask(LiveContainer container, Function<Task, T> work) {
-        String driver = container.record().execDriver();
-        return drivers.call(driver, ignored -> work.apply(container.task().orElseThrow(() -> away(container, driver))));
+    public <T> T ask(LiveContainer container, Function<Task, T> work) {
+        return askDriver(container, (driver, task) -> work.apply(task));
     }
 
-    private static EngineException away(LiveContainer container, String driver) {
+    /**
+     * Calls the task for an answer, which needs the driver that serves, too. When that was exchanged a moment ago, the task is
+     * its own and not the one that is held.
+     *
+     * @throws EngineException Unavailable while the driver is away, and what the work throws
+     */
+    public <T> T askDriver(LiveContainer container, BiFunction<ExecutionDriver, Task, T> work) {
+        String name = container.record().execDriver();
+        return drivers.call(name, driver -> {
+            Task task = container.held().flatMap(held -> held.in(driver)).orElseThrow(() -> away(container, name));
+            return work.apply(driver, task);
+        });
+    }
+
+    /** What is told of a container whose task is not known. */
+    public static EngineException away(LiveContainer container, String driver) {
         return new EngineException.Unavailable(
                 "container " + container.id() + " is not attached to execution driver \"" + driver + "\" at present");
     }

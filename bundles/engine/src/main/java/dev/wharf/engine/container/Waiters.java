@@ -1,5 +1,6 @@
 package dev.wharf.engine.container;
 
+import dev.wharf.engine.api.EngineException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,11 @@ final class Waiters {
     Runnable completion(int code) {
         List<CompletableFuture<Integer>> present = List.copyOf(waiting);
         return () -> present.forEach(waiter -> waiter.complete(code));
+    }
+
+    /** Tells all who wait that they wait in vain. */
+    void fail(EngineException error) {
+        List.copyOf(waiting).forEach(waiter -> waiter.completeExceptionally(error));
     }
 
     /** How many wait. */

@@ -1,11 +1,18 @@
 package dev.wharf.engine.exec;
 
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.exec.ExecState.Attached;
 import dev.wharf.spi.DriverException;
+import dev.wharf.spi.exec.ExecutionDriver;
+import dev.wharf.spi.exec.ExitStatus;
+import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskProcess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,28 +37,67 @@ final class EndExec {
     }
 
     /** Sees to it that the end of a process is acted on; takes no thread until then. */
-    void watch(LiveExec exec, TaskProcess process) {
-        var unused = process.exit().whenComplete((status, error) -> site.timer().execute(() -> {
-            if (error == null) {
-                end(exec, process, status.code(), status.at());
-            } else {
-                end(exec, process, KILLED, site.clock().instant());
-            }
-        }));
+    void watch(LiveExec exec, Attached attached) {
+        var unused = attached.process().exit().whenComplete((status, error) -> site.timer()
+                .execute(() -> {
+                    if (error == null) {
+                        end(exec, attached, status.code(), status.at());
+                    } else if (serves(exec, attached)) {
+                        end(exec, attached, KILLED, site.clock().instant());
+                    }
+                }));
+    }
+
+    /** A driver that goes away may break its promise to tell the end; it is told by the one that comes next. */
+    private boolean serves(LiveExec exec, Attached attached) {
+        try {
+            return site.drivers().call(exec.container().record().execDriver(), attached::isOf);
+        } catch (EngineException.Unavailable ignored) {
+            return false; // it is away, as was to be found out
+        }
     }
 
     /** Kills an exec whose container has ended; one that is just being started ends when it has been. */
     void kill(LiveExec exec) {
         exec.doom();
-        exec.process().ifPresent(process -> guarded(exec, () -> signal(process)));
+        if (exec.isRunning()) {
+            guarded(exec, driver -> exec.processIn(driver).ifPresent(EndExec::signal));
+        }
+    }
+
+    /** Ends an exec of a container that has ended: as the driver tells, if it does, else as killed. */
+    void endUnwatched(LiveExec exec) {
+        ExitStatus status = told(exec)
+                .orElseGet(() -> new ExitStatus(
+                        KILLED, OptionalInt.of(KILL), false, site.clock().instant()));
+        Optional<Attached> attached = exec.attached();
+        if (exec.giveUp(status.code(), status.at())) {
+            tell(exec, attached, status.code(), status.at());
+        }
+    }
+
+    private Optional<ExitStatus> told(LiveExec exec) {
+        try {
+            return site.drivers()
+                    .call(exec.container().record().execDriver(), driver -> exec.container()
+                            .held()
+                            .flatMap(held -> held.in(driver))
+                            .flatMap(task -> task.recoverExec(new TaskId(exec.id())))
+                            .map(TaskProcess::exit))
+                    .filter(exit -> exit.isDone() && !exit.isCompletedExceptionally())
+                    .map(CompletableFuture::join);
+        } catch (EngineException e) {
+            LOG.debug("exec {}: {}", exec.id(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Takes an exec for killed of which the driver knows nothing, or which it does not end; no end is told later. */
     void lose(LiveExec exec) {
         Instant now = site.clock().instant();
-        Optional<TaskProcess> process = exec.process();
+        Optional<Attached> attached = exec.attached();
         if (exec.giveUp(KILLED, now)) {
-            tell(exec, process, KILLED, now);
+            tell(exec, attached, KILLED, now);
         }
     }
 
@@ -69,29 +115,30 @@ final class EndExec {
     }
 
     /** Ends a process that was started for an exec which was given up meanwhile. */
-    void discard(LiveExec exec, TaskProcess process) {
+    void discard(LiveExec exec, Attached attached) {
         streams.close(exec);
-        guarded(exec, () -> signal(process));
-        var unused = process.exit().whenComplete((status, error) -> site.timer().execute(() -> delete(exec, process)));
+        guarded(exec, driver -> exec.processIn(driver, attached).ifPresent(EndExec::signal));
+        var unused = attached.process().exit().whenComplete((status, error) -> site.timer()
+                .execute(() -> delete(exec, attached)));
     }
 
     /** Lets go of what a driver keeps for an exec that has ended. */
-    void delete(LiveExec exec, TaskProcess process) {
-        guarded(exec, process::delete);
+    private void delete(LiveExec exec, Attached attached) {
+        guarded(exec, driver -> exec.processIn(driver, attached).ifPresent(TaskProcess::delete));
     }
 
-    private void end(LiveExec exec, TaskProcess process, int exitCode, Instant at) {
-        if (exec.end(process, exitCode, at)) {
-            tell(exec, Optional.of(process), exitCode, at);
+    private void end(LiveExec exec, Attached attached, int exitCode, Instant at) {
+        if (exec.end(attached.process(), exitCode, at)) {
+            tell(exec, Optional.of(attached), exitCode, at);
         }
     }
 
-    private void tell(LiveExec exec, Optional<TaskProcess> process, int exitCode, Instant at) {
+    private void tell(LiveExec exec, Optional<Attached> attached, int exitCode, Instant at) {
         try {
             events.died(exec, exitCode);
             streams.close(exec); // the client sees the end of the output, and asks for the exit code
             if (store(exec, exitCode, at)) { // else the driver tells it at the next start of the daemon
-                process.ifPresent(ended -> delete(exec, ended));
+                attached.ifPresent(ended -> delete(exec, ended));
             }
         } finally {
             settle(exec); // its container waits for that when it ends
@@ -119,10 +166,10 @@ final class EndExec {
     }
 
     /** What cannot be done now is done with the task, or at the next start of the daemon. */
-    private void guarded(LiveExec exec, Runnable work) {
+    private void guarded(LiveExec exec, Consumer<ExecutionDriver> work) {
         try {
             site.drivers().call(exec.container().record().execDriver(), driver -> {
-                work.run();
+                work.accept(driver);
                 return Boolean.TRUE;
             });
         } catch (EngineException e) {

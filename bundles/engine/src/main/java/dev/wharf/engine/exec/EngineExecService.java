@@ -15,11 +15,11 @@ import dev.wharf.engine.container.ContainerExecs;
 import dev.wharf.engine.container.ContainerTable;
 import dev.wharf.engine.container.EngineThreads;
 import dev.wharf.engine.container.LiveContainer;
+import dev.wharf.engine.exec.ExecState.Attached;
 import dev.wharf.engine.exec.ExecState.Created;
 import dev.wharf.engine.exec.ExecState.Ended;
 import dev.wharf.engine.log.ContainerOutputs;
 import dev.wharf.engine.name.Ids;
-import dev.wharf.spi.exec.TaskProcess;
 import dev.wharf.store.Store;
 import java.time.Clock;
 import java.util.OptionalInt;
@@ -133,7 +133,7 @@ public final class EngineExecService implements ExecService {
         LiveExec found = execs.get(exec);
         ExecState state = found.state();
         OptionalInt exitCode = state instanceof Ended ended ? OptionalInt.of(ended.exitCode()) : OptionalInt.empty();
-        int pid = found.process().map(TaskProcess::pid).orElse(0);
+        int pid = found.attached().map(Attached::pid).orElse(0);
         return new Exec(
                 exec,
                 containers.of(found.container()),

@@ -2,6 +2,7 @@ package dev.wharf.engine.exec;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskProcess;
 import java.time.Instant;
@@ -37,14 +38,27 @@ sealed interface ExecState {
     /**
      * A process as a driver that serves, or has served, knows it.
      *
+     * @param driver that it belongs to; it must not be called any more once that was exchanged
      * @param task of the container
      * @param process of the exec
+     * @param pid of the process
      */
-    record Attached(Task task, TaskProcess process) {
-        /** Checks both. */
+    record Attached(ExecutionDriver driver, Task task, TaskProcess process, int pid) {
+        /** Checks all parts. */
         public Attached {
+            requireNonNull(driver, "driver");
             requireNonNull(task, "task");
             requireNonNull(process, "process");
+        }
+
+        /** A process of a driver that serves, to be called while that is borrowed. */
+        static Attached of(ExecutionDriver driver, Task task, TaskProcess process) {
+            return new Attached(driver, task, process, process.pid());
+        }
+
+        /** Whether it belongs to that very driver. */
+        boolean isOf(ExecutionDriver serving) {
+            return driver == serving;
         }
     }
 

@@ -47,7 +47,7 @@ final class ExecStreams {
     /** Ends the input of an exec; does nothing for one that has ended meanwhile. */
     void closeStdin(LiveExec exec) {
         site.drivers().call(exec.container().record().execDriver(), driver -> {
-            exec.process().ifPresent(TaskProcess::closeStdin);
+            exec.processIn(driver).ifPresent(TaskProcess::closeStdin);
             return Boolean.TRUE;
         });
     }

@@ -1,6 +1,7 @@
 package dev.wharf.engine.exec;
 
 import dev.wharf.engine.container.ContainerExecs;
+import dev.wharf.engine.container.HeldTask;
 import dev.wharf.engine.container.LiveContainer;
 import dev.wharf.engine.exec.ExecState.Dropped;
 import dev.wharf.engine.exec.ExecState.Ended;
@@ -67,18 +68,21 @@ final class ExecsOfContainer implements ContainerExecs {
         return !(state instanceof Dropped);
     }
 
-    /** One that was not found again after a restart of the daemon or of the driver is not there to be killed. */
+    /** Nobody listens to one that was not found again yet after a restart of the daemon or of the driver. */
     private void cut(LiveExec exec) {
         ends.kill(exec);
         if (exec.state() instanceof Running running && !isKnown(running)) {
-            ends.lose(exec);
+            ends.endUnwatched(exec);
         }
     }
 
     private boolean isKnown(Running exec) {
         return exec.attached()
-                .filter(attached ->
-                        container.task().filter(attached.task()::equals).isPresent())
+                .filter(attached -> container
+                        .held()
+                        .map(HeldTask::task)
+                        .filter(attached.task()::equals)
+                        .isPresent())
                 .isPresent();
     }
 

@@ -9,7 +9,9 @@ import dev.wharf.engine.exec.ExecState.Dropped;
 import dev.wharf.engine.exec.ExecState.Ended;
 import dev.wharf.engine.exec.ExecState.Running;
 import dev.wharf.engine.exec.ExecState.Starting;
+import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.exec.Task;
+import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskProcess;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,9 +72,16 @@ final class LiveExec {
         return !(state instanceof Created || state instanceof Dropped);
     }
 
-    /** What the driver knows it as; empty unless it runs. */
-    Optional<TaskProcess> process() {
-        return attached().map(Attached::process);
+    /** The process in a driver that serves; empty unless it runs there. To be called while the driver is borrowed. */
+    Optional<TaskProcess> processIn(ExecutionDriver serving) {
+        return attached().flatMap(attached -> processIn(serving, attached));
+    }
+
+    /** The same for what is known of a process, also after its end: when the driver was exchanged, its successor is asked. */
+    Optional<TaskProcess> processIn(ExecutionDriver serving, Attached known) {
+        return known.isOf(serving)
+                ? Optional.of(known.process())
+                : container.held().flatMap(held -> held.in(serving)).flatMap(task -> task.recoverExec(new TaskId(id)));
     }
 
     /** Whether it runs in this very task, and not in what an earlier driver knew of it. */
@@ -80,7 +89,8 @@ final class LiveExec {
         return attached().filter(attached -> attached.task().equals(task)).isPresent();
     }
 
-    private Optional<Attached> attached() {
+    /** What the driver knows it as; empty unless it runs. */
+    Optional<Attached> attached() {
         return state instanceof Running running ? running.attached() : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package dev.wharf.engine.exec;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.container.Adoption;
 import dev.wharf.engine.container.LiveContainer;
+import dev.wharf.engine.container.Tasks;
 import dev.wharf.engine.exec.ExecState.Attached;
 import dev.wharf.engine.exec.ExecState.Ended;
 import dev.wharf.engine.exec.ExecState.Running;
@@ -14,7 +15,6 @@ import dev.wharf.spi.exec.TaskProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +29,7 @@ final class RecoverExecs {
     private final EndExec ends;
     private final ForgetExecs forgets;
     private final ExecStreams streams;
+    private final Tasks tasks;
 
     RecoverExecs(ExecSite site, ExecTable execs, Adoption adoption, EndExec ends, ForgetExecs forgets) {
         this.site = site;
@@ -37,6 +38,7 @@ final class RecoverExecs {
         this.ends = ends;
         this.forgets = forgets;
         streams = new ExecStreams(site);
+        tasks = new Tasks(site.drivers());
     }
 
     /** Loads the records of an earlier daemon. Those whose container has ended or is gone are forgotten. */
@@ -94,50 +96,58 @@ final class RecoverExecs {
     }
 
     private void recover(LiveContainer container) {
-        adoption.adopt(container);
-        container.step(() -> container.task().ifPresent(task -> {
-            execs.of(container).stream()
-                    .filter(exec -> exec.isRunning() && !exec.isAttachedTo(task))
-                    .forEach(exec -> guarded(exec.id(), () -> takeUp(exec, task)));
-            call(container, task::execs).forEach(id -> guarded(id.value(), () -> clear(container, task, id)));
-        }));
+        adoption.renew(container);
+        container.step(() -> {
+            if (container.held().isPresent()) {
+                execs.of(container).stream()
+                        .filter(LiveExec::isRunning)
+                        .forEach(exec -> guarded(exec.id(), () -> takeUp(exec)));
+                tasks.ask(container, Task::execs).forEach(id -> guarded(id.value(), () -> clear(container, id)));
+            }
+        });
     }
 
-    private void takeUp(LiveExec exec, Task task) {
+    private void takeUp(LiveExec exec) {
+        if (tasks.ask(exec.container(), exec::isAttachedTo)) {
+            return;
+        }
         streams.recover(exec);
-        call(exec.container(), () -> task.recoverExec(new TaskId(exec.id())))
-                .ifPresentOrElse(process -> resume(exec, new Attached(task, process)), () -> ends.lose(exec));
+        tasks.askDriver(exec.container(), (driver, task) -> task.recoverExec(new TaskId(exec.id()))
+                        .map(process -> Attached.of(driver, task, process)))
+                .ifPresentOrElse(found -> resume(exec, found), () -> ends.lose(exec));
     }
 
     /** The client went with the earlier daemon, and with it what it sent. */
     private void resume(LiveExec exec, Attached found) {
-        boolean lost = exec.process().isEmpty();
+        boolean lost = exec.attached().isEmpty();
         exec.run(found);
-        ends.watch(exec, found.process());
+        ends.watch(exec, found);
         if (lost && exec.config().attachStdin() && !exec.config().tty()) {
             streams.closeStdin(exec);
         }
     }
 
     /** Lets go of what a crash left of execs that have ended, and ends those that were never told to a client. */
-    private void clear(LiveContainer container, Task task, TaskId id) {
+    private void clear(LiveContainer container, TaskId id) {
         Optional<LiveExec> known = execs.find(id.value());
         boolean over = known.map(LiveExec::isSettled).orElse(Ids.isFull(id.value()));
         if (over) {
-            call(container, () -> task.recoverExec(id)).ifPresent(process -> remove(container, process));
+            tasks.ask(container, task -> {
+                        Optional<TaskProcess> left = task.recoverExec(id);
+                        left.ifPresent(RecoverExecs::kill);
+                        return left;
+                    })
+                    .ifPresent(left -> deleteAtEnd(container, id, left));
         }
     }
 
-    private void remove(LiveContainer container, TaskProcess process) {
-        call(container, () -> {
-            kill(process);
-            return Boolean.TRUE;
-        });
-        var unused = process.exit().whenComplete((status, error) -> site.timer()
+    /** By whichever driver serves then. */
+    private void deleteAtEnd(LiveContainer container, TaskId id, TaskProcess left) {
+        var unused = left.exit().whenComplete((status, error) -> site.timer()
                 .execute(() -> guarded(
-                        process.id().value(),
-                        () -> call(container, () -> {
-                            process.delete();
+                        id.value(),
+                        () -> tasks.ask(container, task -> {
+                            task.recoverExec(id).ifPresent(TaskProcess::delete);
                             return Boolean.TRUE;
                         }))));
     }
@@ -150,10 +160,6 @@ final class RecoverExecs {
                 throw e;
             }
         }
-    }
-
-    private <T> T call(LiveContainer container, Supplier<T> work) {
-        return site.drivers().call(container.record().execDriver(), driver -> work.get());
     }
 
     /** One that cannot be recovered does not stop the others. */

@@ -32,13 +32,12 @@ final class ResizeExec {
             return;
         }
         site.drivers().call(exec.container().record().execDriver(), driver -> {
-            resize(exec, size);
+            resize(exec, exec.processIn(driver).orElseThrow(() -> notRunning(exec)), size);
             return Boolean.TRUE;
         });
     }
 
-    private static void resize(LiveExec exec, TerminalSize size) {
-        TaskProcess process = exec.process().orElseThrow(() -> notRunning(exec));
+    private static void resize(LiveExec exec, TaskProcess process, TerminalSize size) {
         try {
             process.resize(size);
         } catch (DriverException e) {

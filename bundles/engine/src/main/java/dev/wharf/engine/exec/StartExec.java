@@ -4,6 +4,7 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.Attachment;
 import dev.wharf.engine.container.LiveContainer;
 import dev.wharf.engine.exec.ExecState.Attached;
+import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.exec.ProcessSpec;
 import dev.wharf.spi.exec.Stdio;
 import dev.wharf.spi.exec.Task;
@@ -77,18 +78,22 @@ final class StartExec {
                 site.store().put(new ExecRecord(exec.id(), exec.container().id(), exec.config(), Optional.empty()));
         Stdio stdio = streams.open(exec, stdin);
         site.drivers().call(exec.container().record().execDriver(), driver -> {
-            start(exec, process, stdio);
+            start(exec, driver, new Asked(process, stdio));
             return Boolean.TRUE;
         });
     }
 
-    private void start(LiveExec exec, ProcessSpec process, Stdio stdio) {
+    private record Asked(ProcessSpec process, Stdio stdio) {}
+
+    private void start(LiveExec exec, ExecutionDriver driver, Asked asked) {
         if (exec.isDoomed()) {
             throw ExecRule.notRunning(exec.container());
         }
-        Task task = exec.container().task().orElseThrow(() -> ExecFailure.taskGone(exec));
-        TaskProcess started = task.exec(new TaskId(exec.id()), process, stdio);
-        if (!exec.run(new Attached(task, started))) {
+        Task task =
+                exec.container().held().flatMap(held -> held.in(driver)).orElseThrow(() -> ExecFailure.taskGone(exec));
+        TaskProcess process = task.exec(new TaskId(exec.id()), asked.process(), asked.stdio());
+        Attached started = Attached.of(driver, task, process);
+        if (!exec.run(started)) {
             ends.discard(exec, started);
             return;
         }

@@ -9,6 +9,7 @@ import dev.wharf.engine.container.ContainerTable;
 import dev.wharf.engine.container.LiveContainer;
 import dev.wharf.engine.name.Ids;
 import dev.wharf.spi.exec.TaskId;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +32,7 @@ public final class Recovery {
     private final Adoption adoption;
     private final Sweep sweep;
     private final AtomicBoolean settled = new AtomicBoolean();
+    private volatile boolean closed;
     private final Set<String> started = ConcurrentHashMap.newKeySet();
     private final DriverListener executionDrivers = new ExecutionDrivers();
     private final DriverListener logDrivers = new LogDrivers();
@@ -54,6 +56,7 @@ public final class Recovery {
     /** Listens no more. */
     @Deactivate
     public void close() {
+        closed = true;
         drivers.execution().unlisten(executionDrivers);
         drivers.log().unlisten(logDrivers);
         drivers.graph().unlisten(graphDrivers);
@@ -62,9 +65,24 @@ public final class Recovery {
     private void adoptAll() {
         Set<String> serving = Set.copyOf(drivers.execution().names());
         each(
-                container -> adoption.isNeeded(container)
+                container -> container.state().hasProcess()
+                        && !adoption.isWatched(container)
                         && serving.contains(container.record().execDriver()),
                 adoption::adopt);
+        settle();
+    }
+
+    /** One with which something takes its time, such as its end, does not keep the others from being watched. */
+    private void renewAll(String driver) {
+        Set<LiveContainer> busy = new LinkedHashSet<>();
+        Predicate<LiveContainer> which = container -> container.state().hasProcess()
+                && container.record().execDriver().equals(driver);
+        each(which, container -> {
+            if (!adoption.renewIfFree(container)) {
+                busy.add(container);
+            }
+        });
+        each(busy::contains, adoption::renew);
         settle();
     }
 
@@ -77,7 +95,7 @@ public final class Recovery {
     }
 
     private void executionArrived(String driver) {
-        adoptAll();
+        renewAll(driver);
         discardTasks(driver);
         if (started.add(driver)) {
             each(container -> container.record().execDriver().equals(driver), adoption::startWithDaemon);
@@ -108,7 +126,10 @@ public final class Recovery {
     }
 
     /** One that cannot be recovered does not stop the others. */
-    private static void guarded(String what, Runnable work) {
+    private void guarded(String what, Runnable work) {
+        if (closed) {
+            return; // the next engine does it
+        }
         try {
             work.run();
         } catch (EngineException e) {

@@ -12,7 +12,9 @@ import dev.wharf.engine.container.ContainerEvents;
 import dev.wharf.engine.container.ContainerState;
 import dev.wharf.engine.container.ContainerTable;
 import dev.wharf.engine.container.LiveContainer;
+import dev.wharf.engine.container.Tasks;
 import dev.wharf.spi.exec.ExecutionDriver;
+import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskResources;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +35,7 @@ public final class EngineContainerMonitor implements ContainerMonitor {
 
     private final ContainerTable table;
     private final Drivers<ExecutionDriver> drivers;
+    private final Tasks tasks;
     private final ContainerEvents events;
     private final Sampler sampler;
     private final ListProcesses processes = new ListProcesses(Ps.ofHost());
@@ -48,6 +51,7 @@ public final class EngineContainerMonitor implements ContainerMonitor {
             ContainerTable table, Drivers<ExecutionDriver> drivers, ContainerEvents events, Metronome metronome) {
         this.table = table;
         this.drivers = drivers;
+        tasks = new Tasks(drivers);
         this.events = events;
         UsageReader reader = new UsageReader(drivers, new HostCounters(PROC), new InterfaceCounters(PROC));
         sampler = new Sampler(table, reader, metronome);
@@ -73,6 +77,7 @@ public final class EngineContainerMonitor implements ContainerMonitor {
         if (!found.state().hasProcess()) {
             return Reading.none(found.id(), found.record().name());
         }
+        checkServing(found);
         try (StatsSubscription watching = sampler.watch(found)) {
             return whole(watching).orElseThrow(() -> missing(found));
         } catch (InterruptedException e) {
@@ -83,7 +88,16 @@ public final class EngineContainerMonitor implements ContainerMonitor {
 
     @Override
     public StatsSubscription watch(String container) {
-        return sampler.watch(table.get(container));
+        LiveContainer found = table.get(container);
+        if (found.state().hasProcess()) {
+            checkServing(found);
+        }
+        return sampler.watch(found);
+    }
+
+    /** A driver that goes away later is shown as zeros, and counts again when it is back. */
+    private void checkServing(LiveContainer container) {
+        drivers.lease(container.record().execDriver()).close();
     }
 
     /** The first sample with one before it; one of zeros needs none. */
@@ -109,22 +123,18 @@ public final class EngineContainerMonitor implements ContainerMonitor {
         if (!container.state().hasProcess()) {
             throw notRunning(container);
         }
-        List<Integer> pids = drivers.call(
-                container.record().execDriver(), driver -> resources(container).processes());
+        List<Integer> pids =
+                tasks.ask(container, task -> resources(container, task).processes());
         if (pids.isEmpty()) {
             throw notRunning(container);
         }
         return pids;
     }
 
-    private static TaskResources resources(LiveContainer container) {
-        String driver = "execution driver \"" + container.record().execDriver() + "\"";
-        return container
-                .task()
-                .orElseThrow(() -> new EngineException.Unavailable(
-                        "container " + container.id() + " is not attached to " + driver + " at present"))
-                .as(TaskResources.class)
-                .orElseThrow(() -> new EngineException.Unsupported(driver + " cannot list processes"));
+    private static TaskResources resources(LiveContainer container, Task task) {
+        return task.as(TaskResources.class)
+                .orElseThrow(() -> new EngineException.Unsupported(
+                        "execution driver \"" + container.record().execDriver() + "\" cannot list processes"));
     }
 
     private static EngineException notRunning(LiveContainer container) {

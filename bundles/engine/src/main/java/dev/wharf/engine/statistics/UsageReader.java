@@ -8,6 +8,7 @@ import dev.wharf.engine.api.container.ContainerStats.BlockCounter;
 import dev.wharf.engine.api.container.ContainerStats.Cpu;
 import dev.wharf.engine.api.container.ContainerStats.Memory;
 import dev.wharf.engine.container.LiveContainer;
+import dev.wharf.engine.container.Tasks;
 import dev.wharf.spi.exec.ExecutionDriver;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskStatistics;
@@ -18,12 +19,12 @@ import java.util.Optional;
 
 /** Reads what a container uses, from its driver and from the kernel. */
 final class UsageReader {
-    private final Drivers<ExecutionDriver> drivers;
+    private final Tasks tasks;
     private final HostCounters host;
     private final InterfaceCounters interfaces;
 
     UsageReader(Drivers<ExecutionDriver> drivers, HostCounters host, InterfaceCounters interfaces) {
-        this.drivers = drivers;
+        tasks = new Tasks(drivers);
         this.host = host;
         this.interfaces = interfaces;
     }
@@ -35,12 +36,11 @@ final class UsageReader {
      * @throws EngineException what the driver throws
      */
     Optional<Reading> read(LiveContainer container) {
-        Optional<Task> running = container.task();
-        if (!container.state().hasProcess() || running.isEmpty()) {
+        if (!container.state().hasProcess() || container.held().isEmpty()) {
             return Optional.empty();
         }
         try {
-            return drivers.call(container.record().execDriver(), driver -> read(running.get()));
+            return tasks.ask(container, this::read);
         } catch (EngineException.NotFound | EngineException.Unavailable ignored) {
             return Optional.empty(); // it has just ended, or its driver has just gone
         }

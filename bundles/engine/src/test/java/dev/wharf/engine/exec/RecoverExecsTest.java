@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.container.HeldTask;
 import dev.wharf.engine.testing.FakeTask;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -133,7 +134,7 @@ class RecoverExecsTest {
         before.rig.drivers().execution().arrive("fake", before.rig.execution());
         before.settle();
 
-        assertThat(before.rig.table().get(container).task()).isNotEqualTo(Optional.of(task));
+        assertThat(before.rig.table().get(container).held().map(HeldTask::task)).isNotEqualTo(Optional.of(task));
         assertThat(before.service.inspect(id).running()).isTrue();
         before.process(container, id).end(2);
         before.settle();

@@ -71,12 +71,12 @@ class RecoveryTest {
         Rig after = before.restarted();
         after.outputs().away(true);
         recover(after);
-        assertThat(after.table().get(id).task()).isEmpty();
+        assertThat(after.table().get(id).held()).isEmpty();
 
         after.outputs().away(false);
         after.drivers().log().arrive("json-file", new NoLogs());
 
-        assertThat(after.table().get(id).task()).isPresent();
+        assertThat(after.table().get(id).held()).isPresent();
     }
 
     @Test
@@ -148,7 +148,7 @@ class RecoveryTest {
         String id = after.run("sleep");
 
         after.drivers().execution().leave("fake");
-        assertThat(after.table().get(id).task()).isEmpty();
+        assertThat(after.table().get(id).held()).isEmpty();
         after.drivers().execution().arrive("fake", after.execution());
         after.execution().task(id).end(1, false);
 
