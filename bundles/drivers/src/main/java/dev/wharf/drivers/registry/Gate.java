@@ -37,6 +37,11 @@ final class Gate {
         }
     }
 
+    /** Whether nobody is let in any more. */
+    boolean isShut() {
+        return state.get() < 0;
+    }
+
     /** How many are inside. */
     int inside() {
         return state.get() & ~SHUT;

@@ -62,6 +62,11 @@ final class Serving<D extends Driver> {
         }
 
         @Override
+        public boolean isRecalled() {
+            return gate.isShut();
+        }
+
+        @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
                 gate.leave();

@@ -12,21 +12,41 @@ import dev.wharf.spi.log.LogReader;
 import dev.wharf.spi.log.LogSink;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens the logs of containers, for writing and for reading, in drivers that may come and go. */
 final class LogSinks {
     private static final String UNREADABLE = "configured logging reader does not support reading";
 
     private final DriverRegistry drivers;
+    private final Set<OpenSink> open = ConcurrentHashMap.newKeySet();
 
     LogSinks(DriverRegistry drivers) {
         this.drivers = drivers;
     }
 
-    /** A sink with the lease that keeps its driver. */
-    record OpenSink(Lease<LogDriver> lease, LogSink sink) implements AutoCloseable {
+    /** A sink with the lease that keeps its driver, until it is called back. */
+    final class OpenSink implements AutoCloseable {
+        private final String driver;
+        private final Lease<LogDriver> lease;
+        private final LogSink sink;
+        private final Runnable recall;
+
+        private OpenSink(String driver, Lease<LogDriver> lease, LogSink sink, Runnable recall) {
+            this.driver = driver;
+            this.lease = lease;
+            this.sink = sink;
+            this.recall = recall;
+        }
+
+        LogSink sink() {
+            return sink;
+        }
+
         @Override
         public void close() {
+            open.remove(this);
             try (lease) {
                 sink.close();
             }
@@ -45,28 +65,38 @@ final class LogSinks {
      * Opens the log of a container for writing.
      *
      * @param stored how far it was written, so that what came after is taken back
+     * @param recall called when the driver leaves; the sink is to be closed then, and soon
      * @throws EngineException Unavailable when the driver is away, and what it threw
      */
-    OpenSink open(OutputSpec spec, Optional<LogState> stored) {
+    OpenSink open(OutputSpec spec, Optional<LogState> stored, Runnable recall) {
         Lease<LogDriver> lease = drivers.log().lease(spec.logDriver());
         try {
             LogSink sink = lease.driver().open(spec.target(), spec.logOptions());
-            OpenSink open = new OpenSink(lease, sink);
-            stored.ifPresent(state -> rewind(open, state));
-            return open;
+            OpenSink opened = new OpenSink(spec.logDriver(), lease, sink, recall);
+            stored.ifPresent(state -> rewind(sink, state));
+            open.add(opened);
+            if (lease.isRecalled()) {
+                recall.run(); // it left before it could find this sink
+            }
+            return opened;
         } catch (DriverException e) {
             lease.close();
             throw DriverErrors.translate(e);
         }
     }
 
-    private static void rewind(OpenSink open, LogState state) {
+    private static void rewind(LogSink sink, LogState state) {
         try {
-            open.sink().rewind(state.position());
+            sink.rewind(state.position());
         } catch (DriverException e) {
-            open.sink().close();
+            sink.close();
             throw e;
         }
+    }
+
+    /** Has the sinks of a driver closed, which is leaving. */
+    void recall(String driver) {
+        open.stream().filter(sink -> sink.driver.equals(driver)).forEach(sink -> sink.recall.run());
     }
 
     /** Whether output is thrown away, so that no log is written; false while the driver is away. */

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +33,7 @@ final class LogWriter {
     private final OutputTools tools;
     private final Bell bell;
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final RecallLock lock = new RecallLock(this::closeSink);
     private final Condition tried = lock.newCondition();
     private final SpoolReader reader; // guarded by lock
     private final LogBatch batch; // guarded by lock
@@ -63,7 +61,7 @@ final class LogWriter {
      * @throws EngineException Unavailable, and what the driver threw
      */
     void open() {
-        locked(this::sink);
+        lock.locked(this::sink);
     }
 
     /** Something came in. */
@@ -83,13 +81,13 @@ final class LogWriter {
     private void work() {
         Optional<Runnable> done;
         try {
-            done = locked(this::workLocked);
+            done = lock.locked(this::workLocked);
         } finally {
             scheduled.set(false);
         }
         done.ifPresent(Runnable::run);
         // what came in after the last batch was scheduled by nobody
-        if (!isFailing && locked(() -> !closed && reader.next().isPresent())) {
+        if (!isFailing && lock.locked(() -> !closed && reader.next().isPresent())) {
             schedule();
         }
     }
@@ -150,7 +148,7 @@ final class LogWriter {
 
     private LogSinks.OpenSink sink() {
         if (sink.isEmpty()) {
-            sink = Optional.of(tools.sinks().open(spec, stored));
+            sink = Optional.of(tools.sinks().open(spec, stored, this::letGoOfDriver));
         }
         return sink.get();
     }
@@ -186,12 +184,12 @@ final class LogWriter {
         sink = Optional.empty();
     }
 
-    /** Gives the driver back; when there is more to write it is borrowed again. */
+    /**
+     * Gives the driver back; when there is more to write it is borrowed again. Does not wait for a driver that is at work: who
+     * waits for its answer gives it back after that.
+     */
     void letGoOfDriver() {
-        locked(() -> {
-            closeSink();
-            return true;
-        });
+        lock.recall();
     }
 
     /**
@@ -201,7 +199,7 @@ final class LogWriter {
      * @return whether the log is complete
      */
     boolean finish(Clock clock) {
-        return locked(() -> {
+        return lock.locked(() -> {
             boolean done = writeRest(clock);
             closeSink();
             return done;
@@ -226,7 +224,7 @@ final class LogWriter {
 
     /** Goes on trying after {@link #finish} could not write all, and tells when it is done. */
     void finishLater(Runnable done) {
-        locked(() -> late = Optional.of(done));
+        lock.locked(() -> late = Optional.of(done));
     }
 
     private boolean tryRest(Clock clock) {
@@ -246,7 +244,7 @@ final class LogWriter {
      * @param readLog reads the log to its end; nothing is written to it meanwhile
      */
     SpoolReader join(Runnable readLog) {
-        return locked(() -> {
+        return lock.locked(() -> {
             readLog.run();
             return spool.join(reader, held());
         });
@@ -264,7 +262,7 @@ final class LogWriter {
 
     /** Forgets how far the log is, which is complete. */
     void forget() {
-        locked(() -> {
+        lock.locked(() -> {
             file.delete();
             return true;
         });
@@ -272,21 +270,12 @@ final class LogWriter {
 
     /** Stops writing; what is left waits in the spool for the next daemon. */
     void close() {
-        locked(() -> {
+        lock.locked(() -> {
             closed = true;
             closeSink();
             file.close();
             reader.closeUnread();
             return true;
         });
-    }
-
-    private <T> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
     }
 }

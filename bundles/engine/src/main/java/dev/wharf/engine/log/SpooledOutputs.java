@@ -181,7 +181,7 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
 
     @Override
     public void leaving(String name) {
-        forEachLog(name, LogWriter::letGoOfDriver);
+        tools.sinks().recall(name);
     }
 
     private void forEachLog(String driver, Consumer<LogWriter> action) {
