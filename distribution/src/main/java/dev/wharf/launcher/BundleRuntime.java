@@ -28,6 +28,9 @@ final class BundleRuntime implements AutoCloseable {
             "dev.wharf.store",
             "dev.wharf.engine");
 
+    /** The API takes no more calls, then the engine gives its drivers back, while they are all there. */
+    private static final List<String> FIRST_TO_STOP = List.of("dev.wharf.api.http", "dev.wharf.engine");
+
     private final Framework framework;
 
     private BundleRuntime(Framework framework) {
@@ -62,10 +65,13 @@ final class BundleRuntime implements AutoCloseable {
         framework.waitForStop(0);
     }
 
-    /** Stops all bundles, then the framework. Safe to call twice. */
+    /** Stops all bundles, those first that use others, then the framework. Safe to call twice. */
     @Override
     public void close() {
         try {
+            for (String name : FIRST_TO_STOP) {
+                stop(name);
+            }
             framework.stop();
             framework.waitForStop(STOP_MILLIS);
         } catch (BundleException e) {
@@ -86,6 +92,16 @@ final class BundleRuntime implements AutoCloseable {
         for (Bundle bundle : bundles) {
             if (isService(bundle)) {
                 bundle.start();
+            }
+        }
+    }
+
+    private void stop(String name) throws BundleException {
+        BundleContext context = framework.getBundleContext();
+        Bundle[] bundles = context == null ? new Bundle[0] : context.getBundles();
+        for (Bundle bundle : bundles) {
+            if (name.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE) {
+                bundle.stop(Bundle.STOP_TRANSIENT);
             }
         }
     }

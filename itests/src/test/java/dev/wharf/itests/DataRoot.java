@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 /** What a daemon keeps on disk, to see that nothing is left of what failed or was removed. */
 public final class DataRoot {
-    private static final Duration REHEARSAL = Duration.ofSeconds(60);
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
     /** The choice of drivers, and the file that a full disk uses up. */
@@ -24,10 +23,9 @@ public final class DataRoot {
 
     private final Path folder;
 
-    /** Looks at a daemon's folder once that has rehearsed. */
+    /** Looks at a daemon's folder; one that does not rehearse, for folders would come and go meanwhile. */
     public DataRoot(WharfDaemon daemon) {
         this.folder = daemon.dataRoot();
-        Await.until("the rehearsal", REHEARSAL, () -> daemon.log().contains("rehearsal is over"), daemon::log);
     }
 
     /** All paths, but for the database, the settings and folders that are made when they are first needed. */

@@ -25,7 +25,7 @@ class RehearsalIT {
 
     @BeforeEach
     void startDaemon() {
-        daemon = WharfDaemon.start("-D");
+        daemon = WharfDaemon.startRehearsing("-D");
     }
 
     @AfterEach
@@ -51,7 +51,7 @@ class RehearsalIT {
         Random random = new Random(seed);
         long ended = ends();
         for (int i = 0; i < 4; i++) {
-            Thread.sleep(random.nextInt(700)); // the moment is what is tried
+            Thread.sleep(900 + random.nextInt(1200)); // the moment is what is tried
             daemon.kill9();
             ended = ends();
             daemon.startAgain();

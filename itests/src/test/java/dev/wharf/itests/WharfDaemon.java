@@ -30,6 +30,7 @@ public final class WharfDaemon implements AutoCloseable {
     private final boolean ownsHost;
     private Optional<Process> process = Optional.empty();
     private boolean hasDisk;
+    private boolean rehearses;
 
     private WharfDaemon(List<String> flags, Optional<Path> javaHome, Optional<Host> host) {
         this.root = temporaryRoot();
@@ -42,6 +43,16 @@ public final class WharfDaemon implements AutoCloseable {
     /** Starts a daemon, with further flags, and waits until it is ready. */
     public static WharfDaemon start(String... flags) {
         return started(new WharfDaemon(List.of(flags), Optional.empty(), Optional.empty()));
+    }
+
+    /**
+     * Starts a daemon which rehearses some time after each start, as users' daemons do. The others leave it out: it takes the
+     * processors of tests, and folders come and go meanwhile.
+     */
+    public static WharfDaemon startRehearsing(String... flags) {
+        WharfDaemon daemon = new WharfDaemon(List.of(flags), Optional.empty(), Optional.empty());
+        daemon.rehearses = true;
+        return started(daemon);
     }
 
     /** Starts a daemon on a host. */
@@ -277,6 +288,9 @@ public final class WharfDaemon implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         javaHome.ifPresent(home -> builder.environment().put("JAVA_HOME", home.toString()));
+        if (!rehearses) {
+            builder.environment().put("WHARF_JAVA_OPTS", "-Dwharf.rehearsal=false");
+        }
         try {
             return builder.start();
         } catch (IOException e) {

@@ -108,6 +108,8 @@ public record DaemonSettings(
      */
     public static final String CHECK = "wharf.settings.check";
 
+    private static final String REHEARSAL = "wharf.rehearsal";
+
     /** Copies the collections. */
     public DaemonSettings {
         hosts = List.copyOf(hosts);
@@ -184,6 +186,16 @@ public record DaemonSettings(
                 debug,
                 deployFolder,
                 version);
+    }
+
+    /**
+     * Whether the daemon practises some time after its start: unless the framework or system property {@code
+     * wharf.rehearsal} is {@code false}.
+     *
+     * @param property looks up a property, such as {@code BundleContext::getProperty}
+     */
+    public static boolean rehearses(Function<String, @Nullable String> property) {
+        return Boolean.parseBoolean(value(property, REHEARSAL, "true"));
     }
 
     /**

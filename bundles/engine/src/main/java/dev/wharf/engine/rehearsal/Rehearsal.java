@@ -1,6 +1,7 @@
 package dev.wharf.engine.rehearsal;
 
 import dev.wharf.drivers.DriverRegistry;
+import dev.wharf.engine.api.DaemonSettings;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.ContainerLifecycle;
@@ -21,8 +22,12 @@ import dev.wharf.engine.root.RootTable;
 import dev.wharf.engine.settings.CurrentSettings;
 import dev.wharf.engine.volume.VolumeTable;
 import dev.wharf.store.Store;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,12 +47,19 @@ public final class Rehearsal {
     /** After so many the time of a life hardly falls any more. */
     private static final int LIVES = 30;
 
-    private final Thread thread;
-    private volatile boolean isOver;
+    /** The daemon comes first, and whoever waits for it. */
+    private static final Duration REST = Duration.ofSeconds(1);
 
-    /** Begins to rehearse. */
+    /** More than a life takes. */
+    private static final Duration LAST_LIFE = Duration.ofSeconds(5);
+
+    private final Thread thread;
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    /** Begins to rehearse after a rest. */
     @Activate
     public Rehearsal(
+            BundleContext context,
             @Reference CurrentSettings settings,
             @Reference Store store,
             @Reference DriverRegistry drivers,
@@ -58,19 +70,38 @@ public final class Rehearsal {
             @Reference Recovery recovery) {
         thread = new Thread(
                 () -> {
-                    ContainerTable table = new ContainerTable(new HiddenStore(store), settings);
-                    rehearse(
-                            drivers, new Supervisor(table, drivers, outputs, roots, volumes, networks, new EventBus()));
+                    if (!isOver(REST)) {
+                        ContainerTable table = new ContainerTable(new HiddenStore(store), settings);
+                        rehearse(
+                                drivers,
+                                new Supervisor(table, drivers, outputs, roots, volumes, networks, new EventBus()));
+                    }
                 },
                 "rehearsal");
         thread.setDaemon(true);
-        thread.start();
+        if (DaemonSettings.rehearses(context::getProperty)) {
+            thread.start();
+        }
     }
 
-    /** Ends after the present life. */
+    /** Ends after the present life, and waits for that. */
     @Deactivate
     public void close() {
-        isOver = true;
+        over.countDown();
+        try {
+            thread.join(LAST_LIFE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isOver(Duration patience) {
+        try {
+            return over.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     /** A rehearsal that fails is none; the first container tells its user what is wrong. */
@@ -78,7 +109,7 @@ public final class Rehearsal {
         try (Stage stage = new Stage(drivers)) {
             ContainerService service = new EngineContainerService(supervisor, stage, stage);
             ContainerLifecycle lifecycle = new EngineContainerLifecycle(supervisor);
-            for (int life = 0; life < LIVES && !isOver; life++) {
+            for (int life = 0; life < LIVES && !isOver(Duration.ZERO); life++) {
                 live(service, lifecycle);
             }
         } catch (EngineException | CompletionException e) {

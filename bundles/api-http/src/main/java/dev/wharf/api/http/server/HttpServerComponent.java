@@ -134,6 +134,7 @@ public final class HttpServerComponent implements EngineServices {
     private volatile @Nullable NetworkConnections connections;
 
     private final Optional<HttpServer> server;
+    private final Optional<ApiRehearsal> rehearsal;
     private final long started = System.nanoTime();
 
     /** Listens where the settings of the daemon say. When an address cannot be had, the framework is stopped. */
@@ -141,13 +142,10 @@ public final class HttpServerComponent implements EngineServices {
     public HttpServerComponent(BundleContext bundles) {
         LazyDispatcher dispatcher = new LazyDispatcher(this);
         server = start(DaemonSettings.from(bundles::getProperty), dispatcher);
-        if (server.isPresent()) {
-            HttpServer listening = server.get();
-            listening.execute(() -> {
-                new WarmUp(dispatcher).run();
-                listening.sockets().stream().limit(1).map(RehearsedCalls::new).forEach(RehearsedCalls::make);
-            });
-        } else {
+        rehearsal = server.filter(listening -> DaemonSettings.rehearses(bundles::getProperty))
+                .map(listening -> ApiRehearsal.start(
+                        dispatcher, listening.sockets().stream().findFirst()));
+        if (server.isEmpty()) {
             stopDaemon(bundles);
         }
     }
@@ -155,6 +153,7 @@ public final class HttpServerComponent implements EngineServices {
     /** Ends all connections. */
     @Deactivate
     void stop() {
+        rehearsal.ifPresent(ApiRehearsal::close);
         server.ifPresent(HttpServer::close);
     }
 

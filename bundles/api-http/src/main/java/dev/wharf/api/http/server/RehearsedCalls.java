@@ -6,16 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Calls as clients make them for the life of a container, which change nothing: what they name is not there. The daemon makes
  * them to itself when it begins, so that the first client does not wait for code to be loaded and compiled.
  */
 final class RehearsedCalls {
-    private static final Logger LOG = LoggerFactory.getLogger(RehearsedCalls.class);
-
     /** After so many the time of a call hardly falls any more. */
     private static final int ROUNDS = 20;
 
@@ -34,16 +30,18 @@ final class RehearsedCalls {
         this.socket = socket;
     }
 
-    /** Makes the calls over one connection, and throws the answers away. */
-    void make() {
+    /**
+     * Makes the calls over one connection, and throws the answers away. An interruption ends them.
+     *
+     * @throws IOException also when it was interrupted
+     */
+    void make() throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             channel.write(StandardCharsets.UTF_8.encode(text())); // less than the socket takes at once
             ByteBuffer answers = ByteBuffer.allocate(8192);
             while (channel.read(answers) >= 0) {
                 answers.clear();
             }
-        } catch (IOException e) {
-            LOG.debug("rehearsal ended early", e);
         }
     }
 
