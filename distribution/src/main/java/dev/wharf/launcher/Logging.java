@@ -36,6 +36,7 @@ final class Logging {
         set("dev.wharf", level);
         Properties levels = read(file);
         levels.stringPropertyNames().forEach(name -> set(name, LogLevel.parse(levels.getProperty(name))));
+        LastingLogManager.last();
     }
 
     private static void set(String name, LogLevel level) {

@@ -22,6 +22,7 @@ public final class Main {
 
     /** Runs the daemon until SIGTERM or SIGINT; see {@code wharfd --help} for the arguments. */
     public static void main(String[] arguments) throws InterruptedException {
+        LastingLogManager.use();
         new Main(System.out, System.err).run(List.of(arguments));
     }
 
