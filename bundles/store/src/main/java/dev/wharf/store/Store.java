@@ -1,5 +1,6 @@
 package dev.wharf.store;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The store, an OSGi service. Thread-safe. */
@@ -22,6 +23,15 @@ public interface Store {
      * @throws StoreException EXHAUSTED on a full disk; what the work throws passes through after a roll-back
      */
     <T> T transaction(Durability durability, Supplier<T> work);
+
+    /**
+     * The records that were set aside, the latest first, until somebody deletes them from the table {@code broken}.
+     *
+     * @throws StoreException when the store cannot be read
+     */
+    default List<SetAside> setAside() {
+        return List.of();
+    }
 
     /** As {@link #transaction(Durability, Supplier)}, without a result. */
     default void transaction(Durability durability, Runnable work) {

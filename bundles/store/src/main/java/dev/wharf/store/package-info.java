@@ -7,7 +7,7 @@
  * store.transaction(Durability.POWER_LOSS, () -> tags.put("busybox:latest", tag));
  * }</pre>
  */
-@Version("1.1.0")
+@Version("1.2.0")
 @Export
 @NullMarked
 package dev.wharf.store;

@@ -3,10 +3,12 @@ package dev.wharf.store.sqlite;
 import dev.wharf.store.Durability;
 import dev.wharf.store.RecordSet;
 import dev.wharf.store.RecordType;
+import dev.wharf.store.SetAside;
 import dev.wharf.store.Store;
 import dev.wharf.store.json.RecordCodec;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,8 @@ public final class SqliteStore implements Store, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
     private static final String DATA_ROOT = "wharf.data-root";
     private static final String DEFAULT_ROOT = "/var/lib/wharf";
+    private static final String BROKEN =
+            "SELECT time, record_set, key, reason FROM broken ORDER BY rowid DESC LIMIT 100";
     private static final String SET_ASIDE =
             "INSERT INTO broken (time, record_set, key, json, reason) VALUES (?, ?, ?, ?, ?)";
 
@@ -86,6 +90,13 @@ public final class SqliteStore implements Store, AutoCloseable {
     @Override
     public <T> T transaction(Durability durability, Supplier<T> work) {
         return transactions.run(durability, work);
+    }
+
+    @Override
+    public List<SetAside> setAside() {
+        return query(BROKEN, List.of()).stream()
+                .map(row -> new SetAside(Instant.parse(row.get(0)), row.get(1), row.get(2), row.get(3)))
+                .toList();
     }
 
     /** Ends the writing. What was committed stays. */

@@ -213,6 +213,11 @@ final class SqliteStoreTest {
                 Durability.PROCESS_KILL, () -> assertThat(samples.find("a")).isEmpty());
 
         assertThat(store.query("SELECT key FROM broken", List.of())).hasSize(1);
+        assertThat(store.setAside()).hasSize(1).first().satisfies(record -> {
+            assertThat(record.set()).isEqualTo("samples");
+            assertThat(record.key()).isEqualTo("a");
+            assertThat(record.reason()).isNotEmpty();
+        });
     }
 
     @Test
