@@ -179,6 +179,9 @@ public final class Adoption {
      * nobody was told of it.
      */
     private void resume(LiveContainer container, HeldTask held) {
+        if (container.run().startedAt().isEmpty()) {
+            foundAgain(container, held);
+        }
         site.connector().recover(container);
         supervisor.watch(container, held);
         Task.Status status = tasks.ask(container, Task::status);
@@ -191,6 +194,16 @@ public final class Adoption {
         } else if (paused && status == Task.Status.RUNNING) {
             site.table().update(container, container.run().in(ContainerState.RUNNING));
         }
+    }
+
+    /** Its state was lost, but it runs. */
+    private void foundAgain(LiveContainer container, HeldTask held) {
+        int pid = site.drivers()
+                .execution()
+                .call(
+                        container.record().execDriver(),
+                        driver -> held.in(driver).map(Task::pid).orElse(0));
+        site.table().update(container, container.run().found(pid, site.clock().instant()));
     }
 
     /** Containers were to end with the daemon, which was killed before it could do that. Their policies stay in force. */

@@ -26,12 +26,12 @@ final class ContainerStore {
         runs = store.open(RecordType.of("container_runs", RunRecord.class));
     }
 
-    /** All containers, each with its run. */
+    /** All containers, each with its run. Of one whose run was lost, its driver knows whether it runs. */
     List<LiveContainer> load() {
         Map<String, RunRecord> byId = new HashMap<>();
         runs.all().forEach(entry -> byId.put(entry.key(), entry.value()));
         return records.all().stream()
-                .map(entry -> new LiveContainer(entry.value(), byId.getOrDefault(entry.key(), RunRecord.created())))
+                .map(entry -> new LiveContainer(entry.value(), byId.getOrDefault(entry.key(), RunRecord.lost())))
                 .toList();
     }
 

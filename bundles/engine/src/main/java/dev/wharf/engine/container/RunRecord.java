@@ -72,6 +72,34 @@ public record RunRecord(
                 Optional.empty());
     }
 
+    /** The record was lost; perhaps it runs. */
+    static RunRecord lost() {
+        return new RunRecord(
+                ContainerState.RUNNING,
+                0,
+                Outcome.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                Optional.empty(),
+                Optional.of(Connections.none()));
+    }
+
+    /** Found running after its record was lost. */
+    RunRecord found(int process, Instant at) {
+        return new RunRecord(
+                state,
+                process,
+                outcome,
+                Optional.of(at),
+                finishedAt,
+                restartCount,
+                stoppedByHand,
+                backoff,
+                connections);
+    }
+
     /** How it is connected, or was in its last run. */
     Connections network() {
         return connections.orElseGet(Connections::none);

@@ -28,8 +28,14 @@ final class Sweep {
 
     private final ContainerTable table;
     private final DriverRegistry drivers;
+    private final MountPoints mounts;
 
     Sweep(ContainerTable table, DriverRegistry drivers) {
+        this(table, drivers, MountPoints.ofHost());
+    }
+
+    Sweep(ContainerTable table, DriverRegistry drivers, MountPoints mounts) {
+        this.mounts = mounts;
         this.table = table;
         this.drivers = drivers;
     }
@@ -46,8 +52,14 @@ final class Sweep {
     private void removeUnlessKnown(Path folder) {
         String id = String.valueOf(folder.getFileName());
         if (Ids.isFull(id) && !table.isKnown(id)) {
-            LOG.info("removing a folder of a container that was never made: {}", folder);
-            delete(folder);
+            if (mounts.anyBelow(folder)) {
+                LOG.warn(
+                        "folder {} of a container that was never made stays: somebody has mounted something there",
+                        folder);
+            } else {
+                LOG.info("removing a folder of a container that was never made: {}", folder);
+                delete(folder);
+            }
         }
     }
 

@@ -15,8 +15,10 @@ import dev.wharf.engine.api.system.SystemService;
 import dev.wharf.engine.api.system.SystemVersion;
 import dev.wharf.engine.settings.CurrentSettings;
 import dev.wharf.spi.NamedValue;
+import dev.wharf.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +32,14 @@ import org.osgi.service.component.annotations.Reference;
 /** Gathers the facts at each call; what cannot change is read once. */
 @Component(service = SystemService.class)
 public final class SystemFacts implements SystemService {
+    private static final int MOST_SET_ASIDE = 20;
+
     private final ContainerService containers;
     private final ImageService images;
     private final EventService events;
     private final DriverRegistry drivers;
     private final CurrentSettings settings;
+    private final Store store;
     private final Function<String, Optional<String>> manifest;
     private final HostFiles host = new HostFiles(Path.of("/"));
     private final Clock clock = Clock.systemUTC();
@@ -48,12 +53,14 @@ public final class SystemFacts implements SystemService {
             @Reference EventService events,
             @Reference DriverRegistry drivers,
             @Reference CurrentSettings settings,
+            @Reference Store store,
             BundleContext bundle) {
         this.containers = containers;
         this.images = images;
         this.events = events;
         this.drivers = drivers;
         this.settings = settings;
+        this.store = store;
         this.manifest = header -> header(bundle, header);
         this.id = DaemonId.in(settings.now().dataRoot());
     }
@@ -90,7 +97,18 @@ public final class SystemFacts implements SystemService {
                 host.count("proc/self/task"),
                 clock.instant(),
                 told.version(),
-                KernelFeatures.warnings(features));
+                warnings(features));
+    }
+
+    private List<String> warnings(SystemInfo.Features features) {
+        List<String> warnings = new ArrayList<>(KernelFeatures.warnings(features));
+        store.setAside().stream()
+                .filter(record -> !record.set().startsWith("rehearsal_"))
+                .limit(MOST_SET_ASIDE)
+                .map(record -> "WARNING: the record \"" + record.key() + "\" of " + record.set()
+                        + " could not be read and was set aside at " + record.at() + ": " + record.reason())
+                .forEach(warnings::add);
+        return warnings;
     }
 
     private SystemInfo.Counts counts() {

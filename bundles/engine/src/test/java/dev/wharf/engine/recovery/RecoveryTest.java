@@ -6,10 +6,12 @@ import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.RestartPolicy;
 import dev.wharf.engine.container.ContainerState;
 import dev.wharf.engine.container.Rig;
+import dev.wharf.engine.container.RunRecord;
 import dev.wharf.spi.exec.Stdio;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.graph.LayerId;
 import dev.wharf.spi.graph.SnapshotKey;
+import dev.wharf.store.RecordType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,27 @@ class RecoveryTest {
         Rig after = recovered();
 
         assertThat(after.containers().inspect(id).status().exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    void asksTheDriverForOneWhoseRunIsLost() {
+        String runs = before.run("sleep");
+        String ended = before.run("sleep");
+        before.execution().lose(ended);
+        loseRun(runs);
+        loseRun(ended);
+
+        Rig after = recovered();
+
+        assertThat(after.state(runs)).isEqualTo(ContainerState.RUNNING);
+        assertThat(after.containers().inspect(ended).status().exitCode()).isEqualTo(137);
+        after.execution().task(runs).end(5, false);
+        assertThat(after.containers().inspect(runs).status().exitCode()).isEqualTo(5);
+    }
+
+    /** As when its record cannot be read. */
+    private void loseRun(String id) {
+        before.store().open(RecordType.of("container_runs", RunRecord.class)).remove(id);
     }
 
     @Test
