@@ -136,7 +136,9 @@ final class Execs {
 
     private Optional<TaskProcess> takeOver(TaskId id) {
         RunFolder folder = owner.folder().exec(id);
-        Optional<TaskRecord> record = folder.readRecord();
+        Optional<TaskRecord> record = folder.readRecord()
+                .or(() -> folder.restoreRecord(
+                        owner.record().cgroupName(), owner.record().bootId()));
         if (record.isEmpty()) {
             folder.remove();
             return Optional.empty();

@@ -128,7 +128,7 @@ final class NativeDriver implements ExecutionDriver {
 
     private Optional<Task> recoverFromDisk(TaskId id) {
         RunFolder folder = RunFolder.of(kernel, tasks, id);
-        Optional<TaskRecord> record = folder.readRecord();
+        Optional<TaskRecord> record = folder.readRecord().or(() -> folder.restoreRecord(id.value(), bootId));
         if (record.isEmpty() || !record.get().bootId().equals(bootId)) {
             folder.remove();
             return Optional.empty();
@@ -149,7 +149,10 @@ final class NativeDriver implements ExecutionDriver {
     @Override
     public List<TaskId> list() {
         try (Stream<Path> folders = Files.list(tasks)) {
-            return folders.map(folder -> new TaskId(folder.getFileName().toString()))
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(RunFolder::isOfTask)
+                    .map(TaskId::new)
                     .toList();
         } catch (IOException e) {
             throw new DriverException(Kind.INTERNAL, "cannot list " + tasks, e);

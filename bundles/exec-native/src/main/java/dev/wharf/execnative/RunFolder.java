@@ -14,15 +14,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder of a task in the driver's run folder: what its monitor and the daemon share. */
 final class RunFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
     private static final String CONTROL = "control";
     private static final String NOTIFY = "notify";
     private static final String STATUS = "status";
     private static final String LOCK = "lock";
     private static final String RECORD = "record";
     private static final String EXECS = "execs";
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
 
     private final Kernel kernel;
     private final Path path;
@@ -34,6 +39,11 @@ final class RunFolder {
 
     static RunFolder of(Kernel kernel, Path tasks, TaskId id) {
         return new RunFolder(kernel, tasks.resolve(id.value()));
+    }
+
+    /** Whether a file of that name can be the folder of a task; others are left alone. */
+    static boolean isOfTask(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /** The folder of a further process in the task. */
@@ -55,7 +65,10 @@ final class RunFolder {
     /** The further processes that have a folder. */
     List<TaskId> execs() {
         try (Fd folder = kernel.files().open(path.resolve(EXECS).toString(), Flags.O_RDONLY | Flags.O_DIRECTORY, 0)) {
-            return kernel.files().list(folder).stream().map(TaskId::new).toList();
+            return kernel.files().list(folder).stream()
+                    .filter(RunFolder::isOfTask)
+                    .map(TaskId::new)
+                    .toList();
         } catch (LinuxException e) {
             if (e.is(Errno.ENOENT)) {
                 return List.of();
@@ -154,8 +167,18 @@ final class RunFolder {
         try {
             return TaskRecord.parse(java.nio.file.Files.readString(path.resolve(RECORD)));
         } catch (java.io.IOException ignored) {
-            return Optional.empty(); // the daemon was killed before the launch
+            return Optional.empty(); // the daemon was killed before the launch, or it is no text
         }
+    }
+
+    /** Writes a record that was lost as the kernel tells it; empty when no process is left. */
+    Optional<TaskRecord> restoreRecord(String group, String bootId) {
+        Optional<TaskRecord> found = monitor().flatMap(pid -> new LostRecord(bootId).of(pid, group));
+        found.ifPresent(record -> {
+            LOG.warn("the record in {} cannot be read; it is written as the kernel tells it", path);
+            write(record);
+        });
+        return found;
     }
 
     /**
@@ -176,10 +199,12 @@ final class RunFolder {
     }
 
     private void removeAll() {
+        execs().forEach(id -> exec(id).remove());
         try (Fd folder = open(path)) {
-            for (String name : List.of(RECORD, CONTROL, NOTIFY, STATUS, LOCK)) {
-                unlink(folder, name, 0);
-            }
+            unlink(folder, RECORD, 0);
+            kernel.files().list(folder).stream()
+                    .filter(name -> !name.equals(EXECS))
+                    .forEach(name -> unlink(folder, name, 0));
             unlink(folder, EXECS, Flags.AT_REMOVEDIR);
         }
         try (Fd parent = open(parent(path))) {

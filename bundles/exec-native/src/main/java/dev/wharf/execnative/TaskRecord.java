@@ -2,8 +2,10 @@ package dev.wharf.execnative;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
  */
 record TaskRecord(String cgroupParent, String cgroupName, boolean terminal, boolean ownPids, String bootId) {
     private static final String FORMAT = "1";
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
 
     TaskRecord {
         requireNonNull(cgroupParent, "cgroupParent");
@@ -34,6 +37,14 @@ record TaskRecord(String cgroupParent, String cgroupName, boolean terminal, bool
                 + terminal + "\nown.pids=" + ownPids + "\nboot=" + bootId + "\n";
     }
 
+    /** All processes of the group are killed with the task: without its name that would be those of the host. */
+    private static boolean namesGroup(Map<String, String> values) {
+        String parent = values.getOrDefault("cgroup.parent", "");
+        return parent.startsWith("/")
+                && !List.of(parent.split("/", -1)).contains("..")
+                && NAME.matcher(values.getOrDefault("cgroup.name", "")).matches();
+    }
+
     static Optional<TaskRecord> parse(String text) {
         Map<String, String> values = text.lines()
                 .filter(line -> line.indexOf('=') > 0)
@@ -41,7 +52,7 @@ record TaskRecord(String cgroupParent, String cgroupName, boolean terminal, bool
                         line -> line.substring(0, line.indexOf('=')),
                         line -> line.substring(line.indexOf('=') + 1),
                         (first, second) -> second));
-        if (!FORMAT.equals(values.get("format")) || !values.containsKey("boot")) {
+        if (!FORMAT.equals(values.get("format")) || !values.containsKey("boot") || !namesGroup(values)) {
             return Optional.empty();
         }
         return Optional.of(new TaskRecord(
