@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -58,6 +59,11 @@ final class BundleRuntime implements AutoCloseable {
     /** Whether the framework is there; a bundle without which there is no daemon may stop it. */
     boolean isRunning() {
         return framework.getState() == Bundle.ACTIVE || framework.getState() == Bundle.STARTING;
+    }
+
+    /** Where the launcher and the bundles meet; empty when the framework has stopped. */
+    Optional<BundleContext> services() {
+        return Optional.ofNullable(framework.getBundleContext());
     }
 
     /** Waits until the framework has stopped. */

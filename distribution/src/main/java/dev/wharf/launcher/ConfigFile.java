@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +86,15 @@ final class ConfigFile {
                 yield List.of(String.valueOf(value));
             }
             case LIST -> {
-                require(file, setting, value instanceof List, "a list of strings");
+                require(file, setting, value instanceof List<?> list && areTexts(list), "a list of strings");
                 yield ((List<?>) value).stream().map(String::valueOf).toList();
             }
             case MAP -> {
-                require(file, setting, value instanceof Map, "an object of strings");
+                require(
+                        file,
+                        setting,
+                        value instanceof Map<?, ?> map && areTexts(map.values()),
+                        "an object of strings");
                 yield ((Map<?, ?>) value)
                         .entrySet().stream()
                                 .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -103,6 +108,10 @@ final class ConfigFile {
                                 .toList();
             }
         };
+    }
+
+    private static boolean areTexts(Collection<?> values) {
+        return values.stream().noneMatch(value -> value instanceof Map || value instanceof Collection);
     }
 
     /** An object with Name, Soft and Hard, as docker/go-units has it. */

@@ -25,6 +25,16 @@ enum LogLevel {
                         + "; choose debug, info, warn, error or fatal"));
     }
 
+    /** The one that shows more. */
+    static LogLevel louder(LogLevel one, LogLevel other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** As dockerd writes it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     Level level() {
         return switch (this) {
             case DEBUG -> Level.FINE;

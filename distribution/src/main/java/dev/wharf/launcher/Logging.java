@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 /** Sends the log of all bundles to standard error. */
 final class Logging {
     /** Levels belong to logger objects, which would be collected without a reference. */
-    private static final List<Logger> KEPT = new ArrayList<>();
+    private static final Set<Logger> KEPT = ConcurrentHashMap.newKeySet();
 
     private Logging() {}
 
@@ -30,13 +30,17 @@ final class Logging {
         ConsoleHandler handler = new ConsoleHandler();
         handler.setLevel(Level.ALL);
         handler.setFormatter(new OneLineFormatter());
-        Logger root = Logger.getLogger("");
-        root.addHandler(handler);
-        root.setLevel(level == LogLevel.DEBUG ? Level.INFO : Level.WARNING);
-        set("dev.wharf", level);
+        Logger.getLogger("").addHandler(handler);
+        change(level);
         Properties levels = read(file);
         levels.stringPropertyNames().forEach(name -> set(name, LogLevel.parse(levels.getProperty(name))));
         LastingLogManager.last();
+    }
+
+    /** Changes the level of the user; those of the file stay. */
+    static void change(LogLevel level) {
+        Logger.getLogger("").setLevel(level == LogLevel.DEBUG ? Level.INFO : Level.WARNING);
+        set("dev.wharf", level);
     }
 
     private static void set(String name, LogLevel level) {

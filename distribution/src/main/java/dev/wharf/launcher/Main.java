@@ -49,10 +49,13 @@ public final class Main {
         Distribution distribution = Distribution.running();
         Configuration configuration = Configuration.of(ConfigFile.joined(flags), distribution);
         Logging.start(configuration.logLevel(), distribution.loggingFile());
+        Reload reload = new Reload(flags, configuration, distribution);
+        HangUp.handle(reload::run);
         Daemon daemon = new Daemon(configuration, distribution);
         // Java ends with 143 after SIGTERM; dockerd, and systemd's idea of success, is 0. So the hook ends the process.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "stop"));
         BundleRuntime bundles = daemon.start();
+        bundles.services().ifPresent(reload::serve);
         new Announcement(configuration, bundles::isRunning, out).print();
         bundles.awaitEnd();
         if (!isAsked.get()) {
