@@ -77,8 +77,8 @@ class OrphansIT {
             for (Path path : left) {
                 Await.until("the sweep of " + path, SOON, () -> !Files.exists(path), daemon::tail);
             }
-            groups.forEach(group ->
-                    Await.until("the sweep of " + group, SOON, () -> !Files.exists(group), daemon::tail));
+            groups.forEach(
+                    group -> Await.until("the sweep of " + group, SOON, () -> !Files.exists(group), daemon::tail));
             assertThat(member.onExit().join().exitValue()).isEqualTo(137);
             assertThat(foreign.isAlive()).isTrue();
             foreignGroups.forEach(group -> assertThat(group).exists());
@@ -146,12 +146,16 @@ class OrphansIT {
     /** A task that was being made: its folder, its record, and no process that a monitor has told of. */
     private static void writeTask(String id) throws IOException {
         Path task = Files.createDirectories(tasks().resolve(id));
-        String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        String boot =
+                Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
         Files.writeString(
                 task.resolve("record"),
                 "format=1\ncgroup.parent=/wharf\ncgroup.name=" + id + "\nterminal=false\nown.pids=true\nboot=" + boot
                         + "\n");
-        Commands.run(List.of("mkfifo", task.resolve("control").toString(), task.resolve("notify").toString()))
+        Commands.run(List.of(
+                        "mkfifo",
+                        task.resolve("control").toString(),
+                        task.resolve("notify").toString()))
                 .text();
         Files.write(task.resolve("status"), new byte[64]);
         Files.createFile(task.resolve("lock"));
@@ -173,18 +177,25 @@ class OrphansIT {
         docker.run("volume", "create", "broken").text();
         docker.run("tag", "bb", "kept:1").text();
         docker.run("tag", "bb", "broken:1").text();
-        String runs = docker.run("run", "-d", "--name", "runs", "bb", "sleep", "1000").text();
+        String runs =
+                docker.run("run", "-d", "--name", "runs", "bb", "sleep", "1000").text();
         String broken = docker.run("create", "--name", "broken", "bb", "true").text();
         docker.run("create", "--name", "kept", "bb", "true").text();
         String exec = startExec("runs");
         daemon.kill9();
         for (Map.Entry<String, String> record : Map.of(
-                        "containers", broken,
-                        "container_runs", runs,
-                        "networks", networkKey("broken"),
-                        "volumes", "broken",
-                        "image_tags", "broken:1",
-                        "execs", exec)
+                        "containers",
+                        broken,
+                        "container_runs",
+                        runs,
+                        "networks",
+                        networkKey("broken"),
+                        "volumes",
+                        "broken",
+                        "image_tags",
+                        "broken:1",
+                        "execs",
+                        exec)
                 .entrySet()) {
             assertThat(database.change(
                             "UPDATE " + record.getKey() + " SET json = '{\"id\": [broken' WHERE key = ?",
@@ -198,7 +209,8 @@ class OrphansIT {
         assertThat(docker.run("ps", "-a", "--format", "{{.Names}}").text().lines())
                 .containsExactlyInAnyOrder("runs", "kept");
         assertThat(docker.run("exec", "runs", "echo", "here").text()).isEqualTo("here");
-        assertThat(docker.run("images", "--format", "{{.Repository}}:{{.Tag}}", "kept").text())
+        assertThat(docker.run("images", "--format", "{{.Repository}}:{{.Tag}}", "kept")
+                        .text())
                 .isEqualTo("kept:1");
         assertThat(docker.run("network", "ls", "--format", "{{.Name}}").text().lines())
                 .contains("kept", "bridge")
@@ -336,7 +348,8 @@ class OrphansIT {
                 .text();
         docker.run("run", "-d", "--name", "paused", "bb", "sleep", "1000").text();
         docker.run("pause", "paused").text();
-        docker.run("run", "-d", "--rm", "--name", "passing", "bb", "sleep", "1000").text();
+        docker.run("run", "-d", "--rm", "--name", "passing", "bb", "sleep", "1000")
+                .text();
         docker.run("run", "--name", "leaving", "bb", "true").text();
         docker.run("create", "--name", "fresh", "bb", "true").text();
         startExec("plain");
@@ -359,7 +372,9 @@ class OrphansIT {
         assertThat(docker.run("ps", "-a", "--format", "{{.Names}}").text().lines())
                 .containsExactlyInAnyOrder("plain", "again", "paused", "fresh");
         String format = "{{.Name}} {{.State.Status}} {{.State.Paused}} {{.State.ExitCode}} {{.State.Pid}}";
-        assertThat(docker.run("inspect", "-f", format, "plain", "paused", "fresh").text().lines())
+        assertThat(docker.run("inspect", "-f", format, "plain", "paused", "fresh")
+                        .text()
+                        .lines())
                 .containsExactly("/plain exited false 137 0", "/paused exited false 137 0", "/fresh created false 0 0");
         Await.until(
                 "the restart",
@@ -368,11 +383,13 @@ class OrphansIT {
                 daemon::tail);
         assertThat(docker.run("port", "again").text()).contains("80/tcp -> 0.0.0.0:8080");
         assertThat(host.rules()).contains("8080");
-        assertThat(docker.run("inspect", "-f", "{{len .ExecIDs}}", "plain").text()).isEqualTo("0");
+        assertThat(docker.run("inspect", "-f", "{{len .ExecIDs}}", "plain").text())
+                .isEqualTo("0");
         docker.run("start", "plain").text();
         assertThat(docker.run("exec", "plain", "ip", "address", "show", "eth0").text())
                 .contains("172.17.");
-        assertThat(docker.run("run", "--name", "leaving", "--net", "inner", "bb", "echo", "new").text())
+        assertThat(docker.run("run", "--name", "leaving", "--net", "inner", "bb", "echo", "new")
+                        .text())
                 .isEqualTo("new");
         docker.run("rm", "-f", "again", "leaving").text();
         docker.run("network", "rm", "inner").text();

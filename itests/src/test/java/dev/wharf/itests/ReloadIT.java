@@ -134,7 +134,8 @@ class ReloadIT {
         write("{\"labels\": [\"a=\\\"b\\\"\"], \"mtu\": 1400}");
         reload();
 
-        String events = docker.run("events", "--since", since, "--until", soon(), "-f", "type=daemon", "--format", "{{json .}}")
+        String events = docker.run(
+                        "events", "--since", since, "--until", soon(), "-f", "type=daemon", "--format", "{{json .}}")
                 .text();
         assertThat(events)
                 .contains("\"Type\":\"daemon\"")
