@@ -74,10 +74,12 @@ class FrameworkIT {
 
     private List<Option> options() throws IOException {
         List<Option> options = new ArrayList<>();
-        try (Stream<Path> jars = Files.list(WharfDaemon.distribution().resolve("bundles"))) {
-            jars.sorted()
-                    .forEach(jar ->
-                            options.add(bundle("reference:" + jar.toUri()).start()));
+        for (String folder : List.of("bundles", "drivers")) {
+            try (Stream<Path> jars = Files.list(WharfDaemon.distribution().resolve(folder))) {
+                jars.sorted()
+                        .forEach(jar ->
+                                options.add(bundle("reference:" + jar.toUri()).start()));
+            }
         }
         options.add(systemPackages(Stream.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
                 .map(name -> name + ";version=2.0.20")
