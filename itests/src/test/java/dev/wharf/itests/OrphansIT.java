@@ -357,7 +357,8 @@ class OrphansIT {
     }
 
     /** All processes end; interfaces, rules and mounts are gone. */
-    private static void endHost() {
+    private static void endHost() throws IOException {
+        thaw(database.find("SELECT key FROM containers WHERE by_name = 'paused'"));
         Leftovers.sweep(daemon.root());
         Await.until("the end of all", SOON, () -> Leftovers.of(daemon.root()).isEmpty());
         for (String device : host.interfaces()) {
@@ -366,6 +367,17 @@ class OrphansIT {
             }
         }
         host.run("nft", "flush", "ruleset").text();
+    }
+
+    /** What is frozen does not die, other than with the host. */
+    private static void thaw(String id) throws IOException {
+        for (Path group : groups(id)) {
+            for (String file : List.of("freezer.state", "cgroup.freeze")) {
+                if (Files.exists(group.resolve(file))) {
+                    Files.writeString(group.resolve(file), file.equals("freezer.state") ? "THAWED" : "0");
+                }
+            }
+        }
     }
 
     private static void assertThatAllHaveEnded() {
