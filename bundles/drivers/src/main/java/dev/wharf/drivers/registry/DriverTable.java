@@ -156,7 +156,7 @@ final class DriverTable<D extends Driver> implements Drivers<D>, AutoCloseable {
     /** The provider behind the driver that serves, also waited for while it is being opened. */
     Optional<DriverProvider<D>> provider(String name) {
         return watch.await(PATIENCE, () -> serving(name), () -> isExpected(name))
-                .map(serving -> serving.candidate().provider());
+                .map(Serving::provider);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.wharf.drivers.registry;
 
 import dev.wharf.drivers.deploy.Standing;
+import dev.wharf.drivers.guard.Guard;
 import dev.wharf.engine.api.driver.DriverDescription;
 import dev.wharf.spi.Driver;
+import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverProvider;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +43,30 @@ final class Registrations<D extends Driver> {
     }
 
     void add(DriverProvider<D> provider, ServiceReference<?> service) {
-        String name = provider.name();
+        Object told = service.getProperty(NAME_PROPERTY);
         Version version = service.getBundle().getVersion();
-        Optional<String> fault = fault(name, service.getProperty(NAME_PROPERTY));
-        if (fault.isPresent()) {
-            LOG.error("{} is not used: {}", service.getBundle(), fault.get());
-            refused.put(number(service), failed(name, version, fault.get()));
-            return;
+        try {
+            String name = checked(nameOf(provider, told), told);
+            Standing standing = Standing.of(service.getBundle().getLocation());
+            var candidate = new Candidate<>(number(service), name, version, standing, provider);
+            table.add(candidate);
+            candidates.put(candidate.service(), candidate);
+        } catch (DriverException e) {
+            LOG.error("{} is not used: {}", service.getBundle(), e.getMessage());
+            String name = told instanceof String text ? text : "";
+            refused.put(number(service), failed(name, version, String.valueOf(e.getMessage())));
         }
-        var candidate = new Candidate<>(
-                number(service), name, version, Standing.of(service.getBundle().getLocation()), provider);
-        table.add(candidate);
-        candidates.put(candidate.service(), candidate);
+    }
+
+    /** Asks a provider for its name, which it may fail to tell. */
+    private String nameOf(DriverProvider<D> provider, Object told) {
+        Guard guard = new Guard(kind.name(), String.valueOf(told), kind.clock());
+        try {
+            DriverProvider<D> guarded = guard.guarded(DriverProvider.class, provider);
+            return guarded.name();
+        } finally {
+            guard.close();
+        }
     }
 
     /** Whether the service of that number was added, used or not. */
@@ -77,13 +91,18 @@ final class Registrations<D extends Driver> {
                 .toList();
     }
 
-    private static Optional<String> fault(String name, Object property) {
+    private static String checked(String name, Object property) {
         if (!NAME.matcher(name).matches()) {
-            return Optional.of("\"" + name + "\" is not the name of a driver: it must match " + NAME);
+            throw bad("\"" + name + "\" is not the name of a driver: it must match " + NAME);
         }
-        return name.equals(property)
-                ? Optional.empty()
-                : Optional.of("its property " + NAME_PROPERTY + " is " + property + ", but its name is " + name);
+        if (!name.equals(property)) {
+            throw bad("its property " + NAME_PROPERTY + " is " + property + ", but its name is " + name);
+        }
+        return name;
+    }
+
+    private static DriverException bad(String reason) {
+        return new DriverException(DriverException.Kind.INVALID_ARGUMENT, reason);
     }
 
     private DriverDescription failed(String name, Version version, String reason) {

@@ -1,7 +1,10 @@
 package dev.wharf.drivers.registry;
 
 import dev.wharf.drivers.Lease;
+import dev.wharf.drivers.guard.Guard;
 import dev.wharf.spi.Driver;
+import dev.wharf.spi.DriverException;
+import dev.wharf.spi.DriverProvider;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,20 +18,31 @@ import org.slf4j.LoggerFactory;
  */
 final class Serving<D extends Driver> {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+    /** How much of the time for its end a driver has at least for its close itself. */
+    private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Candidate<D> candidate;
+    private final Opening<D> opening;
     private final D driver;
-    private final FolderContext context;
     private final Gate gate = new Gate();
 
-    Serving(Candidate<D> candidate, D driver, FolderContext context) {
+    Serving(Candidate<D> candidate, Opening<D> opening, D driver) {
         this.candidate = candidate;
+        this.opening = opening;
         this.driver = driver;
-        this.context = context;
     }
 
     Candidate<D> candidate() {
         return candidate;
+    }
+
+    /** The provider, guarded as the driver is. */
+    DriverProvider<D> provider() {
+        return opening.provider();
+    }
+
+    Guard guard() {
+        return opening.guard();
     }
 
     /** Lends the driver, unless it is leaving. */
@@ -41,17 +55,26 @@ final class Serving<D extends Driver> {
         gate.shut();
     }
 
-    /** Waits for the leases, but no longer than the limit, and closes the driver. */
+    /**
+     * Waits for the leases and closes the driver, both together no longer than the limit. Calls that are still in it then are
+     * given up: their callers get an error, their threads are interrupted and left behind.
+     */
     void close(Duration limit) {
-        if (!gate.awaitEmpty(limit)) {
-            LOG.warn("driver {} is closed with {} leases still held", candidate.name(), gate.inside());
+        long begun = System.nanoTime();
+        if (!gate.awaitEmpty(limit.minus(CLOSE))) {
+            LOG.warn("{} is closed with {} leases still held", guard(), gate.inside());
+            guard().giveUp("left while this call was under way; try again");
         }
+        Duration left = limit.minusNanos(System.nanoTime() - begun);
         try {
-            driver.close();
-        } catch (RuntimeException | LinkageError e) { // foreign code, and there is nothing left to undo
-            LOG.error("driver {} failed to close", candidate.name(), e);
+            guard().close(driver, left.compareTo(CLOSE) < 0 ? CLOSE : left);
+        } catch (DriverException e) { // there is nothing left to undo
+            LOG.error("{} failed to close", guard(), e);
         } finally {
-            context.close();
+            opening.close();
+        }
+        if (guard().stuck() > 0) {
+            LOG.warn("{} has left {} calls that do not come back", guard(), guard().stuck());
         }
     }
 

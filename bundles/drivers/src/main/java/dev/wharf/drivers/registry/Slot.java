@@ -1,11 +1,14 @@
 package dev.wharf.drivers.registry;
 
+import dev.wharf.drivers.guard.Guard;
 import dev.wharf.engine.api.driver.DriverDescription;
+import dev.wharf.engine.api.driver.DriverHealth;
 import dev.wharf.spi.Driver;
-import dev.wharf.spi.DriverProvider;
+import dev.wharf.spi.DriverException;
 import dev.wharf.spi.Probe;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +34,11 @@ final class Slot<D extends Driver> {
     private final Announcer announcer;
     private final SerialThread thread;
     private final Map<Candidate<D>, Verdict> candidates = new TreeMap<>(Candidate.BEST_FIRST); // guarded by watch
+    private final List<Guard> leftBehind = new ArrayList<>(); // with stuck calls; guarded by watch
     private int unsettled; // guarded by watch; changes that were not acted on yet
     private boolean exchanging; // guarded by watch; one closed so that its successor opens
     private Instant expectedUntil = Instant.MIN; // guarded by watch
+    private Optional<Opening<D>> opening = Optional.empty(); // guarded by watch
     private volatile Optional<Serving<D>> serving = Optional.empty(); // written on the thread, within a change
 
     Slot(Kind kind, String name, Watch watch, Announcer announcer) {
@@ -49,12 +54,21 @@ final class Slot<D extends Driver> {
     }
 
     void add(Candidate<D> candidate) {
-        settleAfter(() -> candidates.put(candidate, Verdict.NEW));
+        settleAfter(() -> {
+            candidates.put(candidate, Verdict.NEW);
+            // One that hangs while it is opened must not stand in the way of its successor.
+            opening.filter(slow -> Candidate.BEST_FIRST.compare(candidate, slow.candidate()) < 0)
+                    .ifPresent(slow -> slow.guard().hurry(DRAIN));
+        });
     }
 
     /** Closes the driver of that candidate if it is open. Returns when that is done, or took too long. */
     void remove(Candidate<D> candidate) {
-        settleAfter(() -> candidates.remove(candidate));
+        settleAfter(() -> {
+            candidates.remove(candidate);
+            opening.filter(slow -> slow.candidate().equals(candidate))
+                    .ifPresent(gone -> gone.guard().giveUp("was removed while it was opened"));
+        });
         if (!thread.await(DRAIN.multipliedBy(2))) {
             LOG.warn("{} driver {} did not close in time", kind.name(), name);
         }
@@ -82,19 +96,23 @@ final class Slot<D extends Driver> {
 
     /** Why nothing serves, and what to do about it. */
     String absence() {
-        return watch.read(() -> candidates.values().stream()
-                .findFirst()
-                .map(this::absence)
-                .orElse("its bundle was removed; put it back into "
-                        + kind.roots().deploy()));
+        return watch.read(() -> exchanging
+                ? "it is being exchanged for another version; try again"
+                : candidates.entrySet().stream()
+                        .findFirst()
+                        .map(best -> absence(best.getKey(), best.getValue()))
+                        .orElse("its bundle was removed; put it back into "
+                                + kind.roots().deploy()));
     }
 
-    private String absence(Verdict best) {
+    private String absence(Candidate<D> candidate, Verdict best) {
         return switch (best.state()) {
             case UNSUPPORTED -> "it cannot work on this host: " + best.reason() + "; use another driver";
             case FAILED -> "it failed to open: " + best.reason() + "; put a bundle that works into "
                     + kind.roots().deploy();
-            case ACTIVE, STANDBY -> "it is still being opened; try again";
+            case ACTIVE, STANDBY -> opening.filter(slow -> slow.candidate().equals(candidate))
+                    .map(this::slowness)
+                    .orElse("it is still being opened; try again");
         };
     }
 
@@ -103,6 +121,13 @@ final class Slot<D extends Driver> {
         return watch.read(() -> Optional.ofNullable(candidates.get(candidate))
                 .map(Verdict::state)
                 .filter(state -> unsettled == 0));
+    }
+
+    private String slowness(Opening<D> slow) {
+        long seconds = Duration.between(slow.since(), kind.clock().instant()).toSeconds();
+        return "it is still being opened, for " + seconds
+                + " s now; try again, or put another version of its bundle into "
+                + kind.roots().deploy();
     }
 
     List<DriverDescription> describe(boolean isDefault) {
@@ -119,7 +144,18 @@ final class Slot<D extends Driver> {
                 candidate.version().toString(),
                 verdict.state(),
                 active && isDefault,
-                verdict.reason());
+                verdict.reason(),
+                active ? health() : DriverHealth.NEW);
+    }
+
+    /** That of the driver which serves, with the calls that its predecessors left behind. */
+    private DriverHealth health() {
+        DriverHealth own = serving.map(current -> current.guard().health()).orElse(DriverHealth.NEW);
+        leftBehind.removeIf(guard -> guard.stuck() == 0);
+        int stuck = leftBehind.stream().mapToInt(Guard::stuck).sum();
+        return stuck == 0
+                ? own
+                : new DriverHealth(own.calls(), own.errors(), own.stuck() + stuck, own.lastError(), own.slowest());
     }
 
     private void settleAfter(Runnable change) {
@@ -167,30 +203,34 @@ final class Slot<D extends Driver> {
 
     private boolean takesOver(Candidate<D> candidate) {
         try {
-            return takesOver(candidate, FolderContext.of(kind.roots(), kind.name(), name));
-        } catch (RuntimeException | LinkageError e) { // foreign code: whatever it throws, another candidate may serve
+            Opening<D> next = Opening.of(candidate, kind);
+            watch.change(() -> opening = Optional.of(next));
+            return takesOver(candidate, next);
+        } catch (DriverException e) { // another candidate may serve
             LOG.error("{} driver {} {} failed to open", kind.name(), name, candidate.version(), e);
             judge(candidate, Verdict.failed(String.valueOf(e.getMessage())));
             return false;
+        } finally {
+            watch.change(() -> opening = Optional.empty());
         }
     }
 
-    private boolean takesOver(Candidate<D> candidate, FolderContext context) {
-        DriverProvider<D> provider = candidate.provider();
+    private boolean takesOver(Candidate<D> candidate, Opening<D> next) {
         boolean open = false;
         try {
-            if (provider.probe(context) instanceof Probe.Unsupported no) {
+            if (next.probe() instanceof Probe.Unsupported no) {
                 LOG.info("{} driver {} {} cannot work here: {}", kind.name(), name, candidate.version(), no.reason());
                 judge(candidate, Verdict.unsupported(no.reason()));
                 return false;
             }
             serving.ifPresent(this::giveWay);
-            serve(new Serving<>(candidate, provider.open(context, kind.optionsOf(provider)), context));
+            serve(new Serving<>(candidate, next, next.open(kind)));
             open = true;
             return true;
         } finally {
             if (!open) {
-                context.discard(serving.isEmpty());
+                next.discard(serving.isEmpty());
+                leave(next.guard());
             }
         }
     }
@@ -203,6 +243,7 @@ final class Slot<D extends Driver> {
     private void serve(Serving<D> next) {
         watch.change(() -> {
             exchanging = false;
+            opening = Optional.empty();
             serving = Optional.of(next);
             candidates.replace(next.candidate(), Verdict.ACTIVE);
         });
@@ -218,8 +259,17 @@ final class Slot<D extends Driver> {
         current.shut();
         announcer.leaving(name);
         current.close(DRAIN);
+        leave(current.guard());
         watch.change(() -> expectedUntil = kind.clock().instant().plus(RETURN));
         LOG.info("{} driver {} {} left", kind.name(), name, current.candidate().version());
+    }
+
+    private void leave(Guard guard) {
+        watch.change(() -> {
+            if (guard.stuck() > 0) {
+                leftBehind.add(guard);
+            }
+        });
     }
 
     private void judge(Candidate<D> candidate, Verdict verdict) {

@@ -56,7 +56,8 @@ final class DriverTableTest {
     }
 
     private static String label(DriverTable<LogDriver> table, String name) {
-        return table.call(name, driver -> ((FakeDriver) driver).label());
+        return table.call(
+                name, driver -> driver.as(Labelled.class).orElseThrow().label());
     }
 
     @Test
@@ -75,7 +76,7 @@ final class DriverTableTest {
         table.add(candidate(new FakeProvider("a"), "1.0"));
 
         try (Lease<LogDriver> lease = table.lease("a")) {
-            var context = ((FakeDriver) lease.driver()).context();
+            var context = lease.driver().as(Labelled.class).orElseThrow().context();
             assertThat(context.stateFolder())
                     .isEqualTo(root.resolve("data/log/a"))
                     .isDirectory();
@@ -117,7 +118,10 @@ final class DriverTableTest {
                 }),
                 "1.0"));
 
-        assertThatThrownBy(() -> table.lease("a")).hasMessageContaining("it failed to open: dev/wharf/Gone");
+        assertThatThrownBy(() -> table.lease("a"))
+                .hasMessageContaining(
+                        "it failed to open: log driver \"a\" failed in open: java.lang.NoClassDefFoundError")
+                .hasMessageContaining("dev/wharf/Gone; put a bundle that works into /deploy");
         assertThat(table.describe()).extracting(DriverDescription::state).containsExactly(State.FAILED);
     }
 

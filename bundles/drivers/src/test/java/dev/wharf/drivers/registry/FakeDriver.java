@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A driver that refuses to be used after it was closed, and to be open beside another one of its folder. */
-final class FakeDriver implements LogDriver {
+final class FakeDriver implements LogDriver, Labelled {
     private final String label;
     private final DriverContext context;
     private final AtomicBoolean open;
@@ -23,14 +23,16 @@ final class FakeDriver implements LogDriver {
         }
     }
 
-    String label() {
+    @Override
+    public String label() {
         if (closed) {
             throw new IllegalStateException(label + " was used after close");
         }
         return label;
     }
 
-    DriverContext context() {
+    @Override
+    public DriverContext context() {
         return context;
     }
 

@@ -47,7 +47,7 @@ final class StandingCandidatesTest {
     }
 
     private String label() {
-        return table.call("a", driver -> ((FakeDriver) driver).label());
+        return table.call("a", driver -> driver.as(Labelled.class).orElseThrow().label());
     }
 
     @Test
