@@ -167,10 +167,13 @@ final class RoutingTest extends ServerTestCase {
     void driversAreListed() throws IOException {
         assertThat(call("GET", "/wharf/drivers").body())
                 .isEqualTo("[{\"kind\":\"graph\",\"name\":\"overlay\",\"version\":\"0.1.0\",\"state\":\"active\","
-                        + "\"default\":true,\"reason\":\"\"},{\"kind\":\"graph\",\"name\":\"vfs\","
-                        + "\"version\":\"0.1.0\",\"state\":\"active\",\"default\":false,"
-                        + "\"reason\":\"\"},{\"kind\":\"graph\",\"name\":\"aufs\","
-                        + "\"version\":\"0.1.0\",\"state\":\"unsupported\",\"default\":false,"
-                        + "\"reason\":\"no aufs\"}]\n");
+                        + "\"default\":true,\"reason\":\"\",\"calls\":7,\"errors\":1,\"stuck\":1,"
+                        + "\"lastError\":{\"call\":\"prepare\",\"message\":\"no space\","
+                        + "\"at\":\"2015-11-03T10:00:00Z\"},"
+                        + "\"slowest\":{\"call\":\"commit\",\"millis\":1234}},"
+                        + "{\"kind\":\"graph\",\"name\":\"vfs\",\"version\":\"0.1.0\",\"state\":\"active\","
+                        + "\"default\":false,\"reason\":\"\",\"calls\":0,\"errors\":0,\"stuck\":0},"
+                        + "{\"kind\":\"graph\",\"name\":\"aufs\",\"version\":\"0.1.0\",\"state\":\"unsupported\","
+                        + "\"default\":false,\"reason\":\"no aufs\",\"calls\":0,\"errors\":0,\"stuck\":0}]\n");
     }
 }
