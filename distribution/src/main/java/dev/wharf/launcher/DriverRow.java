@@ -15,8 +15,35 @@ import java.util.Map;
  * @param state such as {@code active}
  * @param isDefault whether new objects use it
  * @param reason why it does not serve; empty for none
+ * @param health how it has done
  */
-record DriverRow(String kind, String name, String version, String state, boolean isDefault, String reason) {
+record DriverRow(
+        String kind, String name, String version, String state, boolean isDefault, String reason, Health health) {
+
+    /**
+     * How a driver has done since it was opened, as texts.
+     *
+     * @param calls that were made of it
+     * @param errors of its own
+     * @param stuck calls that were given up
+     * @param slowest such as {@code commit 1234 ms}; empty before the first call
+     * @param lastError a sentence; empty for none
+     */
+    record Health(String calls, String errors, String stuck, String slowest, String lastError) {
+        private static Health of(Map<?, ?> row) {
+            return new Health(
+                    text(row, "calls"),
+                    text(row, "errors"),
+                    text(row, "stuck"),
+                    row.get("slowest") instanceof Map<?, ?> slow
+                            ? text(slow, "call") + ' ' + text(slow, "millis") + " ms"
+                            : "",
+                    row.get("lastError") instanceof Map<?, ?> last
+                            ? "last error, in " + text(last, "call") + " at " + text(last, "at") + ": "
+                                    + text(last, "message")
+                            : "");
+        }
+    }
 
     /**
      * Reads the answer of the route.
@@ -61,7 +88,8 @@ record DriverRow(String kind, String name, String version, String state, boolean
                 text(fields, "version"),
                 text(fields, "state").toLowerCase(Locale.ROOT),
                 text(fields, "default").equals("true"),
-                text(fields, "reason"));
+                text(fields, "reason"),
+                Health.of(fields));
     }
 
     private static String text(Map<?, ?> fields, String key) {
