@@ -2,12 +2,15 @@ package dev.wharf.network.plugin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
+import dev.wharf.spi.network.Attachment;
 import dev.wharf.spi.network.EndpointId;
 import dev.wharf.spi.network.EndpointSpec;
 import dev.wharf.spi.network.NetworkId;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,22 +46,33 @@ final class EndpointRecords {
      * @param id which
      * @param network it belongs to
      * @param isJoined whether the plugin was told that a container joins
-     * @param source name of its interface on the host; empty for none
-     * @param name of its interface in the container
+     * @param entry how it is in the container; empty until the plugin has told
      */
-    record Noted(EndpointId id, NetworkId network, boolean isJoined, String source, String name) {
+    record Noted(EndpointId id, NetworkId network, boolean isJoined, Optional<Entry> entry) {
         static Noted made(EndpointSpec endpoint) {
-            return new Noted(endpoint.id(), endpoint.network(), false, "", "");
+            return new Noted(endpoint.id(), endpoint.network(), false, Optional.empty());
         }
 
-        static Noted joined(EndpointSpec endpoint, String source, String name) {
-            return new Noted(endpoint.id(), endpoint.network(), true, source, name);
+        static Noted joining(EndpointSpec endpoint) {
+            return new Noted(endpoint.id(), endpoint.network(), true, Optional.empty());
+        }
+
+        static Noted joined(EndpointSpec endpoint, Entry entry) {
+            return new Noted(endpoint.id(), endpoint.network(), true, Optional.of(entry));
         }
 
         Noted left() {
-            return new Noted(id, network, false, "", "");
+            return new Noted(id, network, false, Optional.empty());
         }
+    }
 
+    /**
+     * How an endpoint is in a container.
+     *
+     * @param source name of its interface on the host; empty for an endpoint without one
+     * @param attachment what the engine was told
+     */
+    record Entry(String source, Attachment attachment) {
         boolean hasInterface() {
             return !source.isEmpty();
         }
@@ -81,14 +95,21 @@ final class EndpointRecords {
     }
 
     void put(Noted endpoint) {
-        write(
-                file(endpoint.id()),
-                Json.object()
-                        .put("network", endpoint.network().value())
-                        .put("joined", endpoint.isJoined())
-                        .put("source", endpoint.source())
-                        .put("name", endpoint.name())
-                        .toString());
+        ObjectNode json =
+                Json.object().put("network", endpoint.network().value()).put("joined", endpoint.isJoined());
+        endpoint.entry().ifPresent(entry -> {
+            Attachment there = entry.attachment();
+            json.put("source", entry.source())
+                    .put("name", there.interfaceName())
+                    .put("mac", there.mac().value())
+                    .put("gateway", text(there.ipv4Gateway()))
+                    .put("gatewayIpv6", text(there.ipv6Gateway()));
+        });
+        write(file(endpoint.id()), json.toString());
+    }
+
+    private static String text(Optional<InetAddress> address) {
+        return address.map(InetAddress::getHostAddress).orElse("");
     }
 
     Optional<Noted> find(EndpointId id) {
@@ -100,14 +121,21 @@ final class EndpointRecords {
             JsonNode json = JSON.readTree(Files.readString(file));
             return Json.text(json, "network")
                     .map(network -> new Noted(
-                            id,
-                            new NetworkId(network),
-                            json.path("joined").asBoolean(),
-                            json.path("source").asText(),
-                            json.path("name").asText()));
+                            id, new NetworkId(network), json.path("joined").asBoolean(), entry(json)));
         } catch (IOException e) {
             throw failure(file, e);
         }
+    }
+
+    private static Optional<Entry> entry(JsonNode json) {
+        return Json.mac(json, "mac")
+                .map(mac -> new Entry(
+                        json.path("source").asText(),
+                        new Attachment(
+                                json.path("name").asText(),
+                                mac,
+                                Json.address(json, "gateway"),
+                                Json.address(json, "gatewayIpv6"))));
     }
 
     void remove(EndpointId id) {

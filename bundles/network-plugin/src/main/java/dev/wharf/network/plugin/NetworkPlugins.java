@@ -11,6 +11,7 @@ import dev.wharf.spi.network.AddressDriverProvider;
 import dev.wharf.spi.network.NetworkDriverProvider;
 import dev.wharf.spi.network.NetworkDriverProvider.Scope;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class NetworkPlugins implements Activations.Consumer {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkPlugins.class);
     /** Folders in place of Docker's, for tests: one of sockets, then those of files, with colons between. */
     private static final String FOLDERS = "wharf.plugin.folders";
+    /** Seconds to wait for an answer, and for a plugin that is not there, in place of Docker's; for tests. */
+    private static final String PATIENCE = "wharf.plugin.patience";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,62}");
     private static final Set<String> OWN_NAMES = Set.of("bridge", "host", "none", "null", "default", "macvlan");
@@ -51,7 +54,10 @@ public final class NetworkPlugins implements Activations.Consumer {
         PluginFolders folders = Optional.ofNullable(context.getProperty(FOLDERS))
                 .map(NetworkPlugins::folders)
                 .orElse(PluginFolders.USUAL);
-        this.watch = new PluginWatch(folders, new Activations(Patience.USUAL, this));
+        Patience patience = Optional.ofNullable(context.getProperty(PATIENCE))
+                .map(seconds -> Patience.of(Duration.ofSeconds(Long.parseLong(seconds))))
+                .orElse(Patience.USUAL);
+        this.watch = new PluginWatch(folders, new Activations(patience, this));
         watch.start();
     }
 

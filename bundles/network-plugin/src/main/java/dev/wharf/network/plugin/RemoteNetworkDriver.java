@@ -2,6 +2,7 @@ package dev.wharf.network.plugin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wharf.network.plugin.EndpointRecords.Entry;
 import dev.wharf.network.plugin.EndpointRecords.Noted;
 import dev.wharf.network.plugin.protocol.Plugin;
 import dev.wharf.spi.DriverException;
@@ -101,36 +102,54 @@ final class RemoteNetworkDriver implements NetworkDriver {
         }
     }
 
+    /** Plugins take a call only once: what has joined stays as it is, unless its interface was lost. */
     @Override
     public Attachment join(EndpointId id, Sandbox sandbox, JoinOptions options) {
         EndpointSpec endpoint = endpoint(id);
-        ObjectNode argument = RemoteRequests.ids(endpoint.network(), id)
-                .put("SandboxKey", sandbox.namespace().toString());
-        argument.set("Options", Json.object());
-        records.put(Noted.joined(endpoint, "", ""));
-        JsonNode told;
-        try {
-            told = calls.call("Join", argument);
-        } catch (DriverException e) {
-            records.put(Noted.made(endpoint));
-            throw e;
+        Optional<Attachment> there = records.find(id)
+                .flatMap(Noted::entry)
+                .filter(entry ->
+                        !entry.hasInterface() || interfaces.renew(entry.attachment(), sandbox.namespace(), options))
+                .map(Entry::attachment);
+        if (there.isPresent()) {
+            return there.get();
         }
+        leave(id, sandbox);
+        JoinAnswer answer = JoinAnswer.of(told(endpoint, sandbox));
         try {
-            return enter(endpoint, JoinAnswer.of(told), sandbox, options);
+            return enter(endpoint, answer, sandbox, options);
         } catch (DriverException e) {
             leaveAfter(e, id, sandbox);
             throw e;
         }
     }
 
-    private Attachment enter(EndpointSpec endpoint, JoinAnswer answer, Sandbox sandbox, JoinOptions options) {
-        if (!answer.hasInterface()) {
-            return new Attachment("", endpoint.mac().orElse(NO_MAC), answer.gateway(), answer.gatewayIpv6());
+    private JsonNode told(EndpointSpec endpoint, Sandbox sandbox) {
+        ObjectNode argument = RemoteRequests.ids(endpoint.network(), endpoint.id())
+                .put("SandboxKey", sandbox.namespace().toString());
+        argument.set("Options", Json.object());
+        records.put(Noted.joining(endpoint));
+        try {
+            return calls.call("Join", argument);
+        } catch (DriverException e) {
+            records.put(Noted.made(endpoint));
+            throw e;
         }
-        records.put(Noted.joined(endpoint, answer.source(), options.interfaceName()));
+    }
+
+    /** What is noted first tells where the interface is to be looked for after a crash. */
+    private Attachment enter(EndpointSpec endpoint, JoinAnswer answer, Sandbox sandbox, JoinOptions options) {
+        String name = answer.hasInterface() ? options.interfaceName() : "";
+        Attachment planned =
+                new Attachment(name, endpoint.mac().orElse(NO_MAC), answer.gateway(), answer.gatewayIpv6());
+        records.put(Noted.joined(endpoint, new Entry(answer.source(), planned)));
+        if (!answer.hasInterface()) {
+            return planned;
+        }
         SandboxInterfaces.Placed placed = interfaces.bring(answer, endpoint, sandbox.namespace(), options);
-        records.put(Noted.joined(endpoint, answer.source(), placed.name()));
-        return new Attachment(placed.name(), placed.mac(), answer.gateway(), answer.gatewayIpv6());
+        Attachment found = new Attachment(placed.name(), placed.mac(), answer.gateway(), answer.gatewayIpv6());
+        records.put(Noted.joined(endpoint, new Entry(answer.source(), found)));
+        return found;
     }
 
     private void leaveAfter(DriverException cause, EndpointId endpoint, Sandbox sandbox) {
@@ -154,11 +173,12 @@ final class RemoteNetworkDriver implements NetworkDriver {
     public void leave(EndpointId id, Sandbox sandbox) {
         Optional<Noted> joined = records.find(id).filter(Noted::isJoined);
         if (joined.isPresent()) {
-            Noted noted = joined.get();
-            if (noted.hasInterface()) {
-                interfaces.bringBack(noted.source(), noted.name(), sandbox.namespace());
-            }
-            leave(noted);
+            joined.get()
+                    .entry()
+                    .filter(Entry::hasInterface)
+                    .ifPresent(entry -> interfaces.bringBack(
+                            entry.source(), entry.attachment().interfaceName(), sandbox.namespace()));
+            leave(joined.get());
         }
     }
 

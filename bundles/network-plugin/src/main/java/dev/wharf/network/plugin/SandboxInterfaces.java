@@ -15,6 +15,7 @@ import dev.wharf.linux.network.RouteMessages;
 import dev.wharf.linux.network.RouteSocket;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
+import dev.wharf.spi.network.Attachment;
 import dev.wharf.spi.network.EndpointSpec;
 import dev.wharf.spi.network.IpPrefix;
 import dev.wharf.spi.network.JoinOptions;
@@ -64,9 +65,13 @@ final class SandboxInterfaces {
                 throw e;
             }
         } catch (LinuxException e) {
-            Kind kind = e.is(Errno.ENOENT) ? Kind.NOT_FOUND : Kind.INTERNAL;
-            throw new DriverException(kind, "interface " + answer.source() + ": " + e.getMessage(), e);
+            throw failure(answer.source(), e);
         }
+    }
+
+    private static DriverException failure(String name, LinuxException e) {
+        Kind kind = e.is(Errno.ENOENT) ? Kind.NOT_FOUND : Kind.INTERNAL;
+        return new DriverException(kind, "interface " + name + ": " + e.getMessage(), e);
     }
 
     /** The wanted name when it begins as the plugin wants it, else the first one that is free. */
@@ -116,12 +121,27 @@ final class SandboxInterfaces {
                         messages.add(RouteMessages.add(new LinkAddress(index, address.address(), address.length()))));
         messages.add(LinkMessages.change(LinkSettings.at(index).up()));
         answer.routes().forEach(route -> messages.add(RouteMessages.add(route(route, index))));
-        if (options.isDefaultRoute()) {
-            Stream.of(answer.gateway(), answer.gatewayIpv6())
-                    .flatMap(Optional::stream)
-                    .forEach(gateway -> messages.add(RouteMessages.replace(Route.byDefault(gateway, index))));
-        }
+        messages.addAll(ways(Stream.of(answer.gateway(), answer.gatewayIpv6()), index, options));
         there.send(messages);
+    }
+
+    private static List<NetlinkMessage> ways(Stream<Optional<InetAddress>> gateways, int index, JoinOptions options) {
+        return gateways.flatMap(Optional::stream)
+                .filter(gateway -> options.isDefaultRoute())
+                .map(gateway -> RouteMessages.replace(Route.byDefault(gateway, index)))
+                .toList();
+    }
+
+    /** Whether an interface is in a container still; it has the default route then, if it is to have it. */
+    boolean renew(Attachment attachment, Path namespace, JoinOptions options) {
+        try (RouteSocket there = RouteSocket.open(kernel, namespace)) {
+            Optional<Link> link = there.link(attachment.interfaceName());
+            link.ifPresent(found -> there.send(
+                    ways(Stream.of(attachment.ipv4Gateway(), attachment.ipv6Gateway()), found.index(), options)));
+            return link.isPresent();
+        } catch (LinuxException e) {
+            throw failure(attachment.interfaceName(), e);
+        }
     }
 
     private static Route route(JoinAnswer.StaticRoute route, int index) {

@@ -144,6 +144,21 @@ final class RemoteNetworkDriverTest {
     }
 
     @Test
+    void aContainerThatHasJoinedDoesNotJoinAgainAfterARestart() {
+        EndpointSpec endpoint = driver.createEndpoint(Remotes.endpoint());
+        answer("Join", "{\"Gateway\":\"10.9.0.1\"}");
+        Attachment first = driver.join(ENDPOINT, SANDBOX, ETH0);
+        remotes.calls();
+
+        RemoteNetworkDriver later = remotes.networks();
+        later.createNetwork(Remotes.network());
+        later.restore(Remotes.NETWORK, List.of(endpoint));
+
+        assertThat(later.join(ENDPOINT, SANDBOX, ETH0)).isEqualTo(first);
+        assertThat(remotes.calls()).isEmpty();
+    }
+
+    @Test
     void anEndpointThatIsRemovedWasLeftBefore() {
         driver.createEndpoint(Remotes.endpoint());
         Attachment attachment = driver.join(ENDPOINT, SANDBOX, ETH0);

@@ -134,6 +134,39 @@ final class SandboxInterfacesTest {
     }
 
     @Test
+    void anInterfaceThatIsThereGetsTheDefaultRouteWithoutThePlugin() {
+        joining("eth", "");
+        Attachment attachment = driver.join(ENDPOINT, SANDBOX, new JoinOptions("eth0", false));
+        remotes.calls();
+
+        Attachment again = driver.join(ENDPOINT, SANDBOX, new JoinOptions("eth0", true));
+
+        assertThat(again).isEqualTo(attachment);
+        assertThat(remotes.calls()).isEmpty();
+        try (RouteSocket there = RouteSocket.open(Linux.kernel(), SANDBOX.namespace())) {
+            assertThat(there.routes()).anyMatch(Route::isDefault);
+        }
+    }
+
+    @Test
+    void aContainerWhoseInterfaceWasLostJoinsAnew() {
+        joining("eth", "");
+        driver.join(ENDPOINT, SANDBOX, new JoinOptions("eth0", true));
+        try (RouteSocket there = RouteSocket.open(Linux.kernel(), SANDBOX.namespace())) {
+            there.send(LinkMessages.remove("eth0"));
+        }
+        host.send(LinkMessages.veth(LinkSettings.named(SOURCE), LinkSettings.named(PEER)));
+        remotes.calls();
+
+        Attachment again = driver.join(ENDPOINT, SANDBOX, new JoinOptions("eth0", true));
+
+        assertThat(again.interfaceName()).isEqualTo("eth0");
+        assertThat(remotes.calls())
+                .map(call -> call.split(" ", 2)[0])
+                .containsExactly("NetworkDriver.Leave", "NetworkDriver.Join");
+    }
+
+    @Test
     void anInterfaceThatCannotBeSetUpComesBack() {
         joining("eth", "{\"Destination\":\"10.20.0.0/16\",\"RouteType\":0,\"NextHop\":\"192.0.2.1\"}");
 

@@ -20,6 +20,11 @@ public record Patience(Duration answer, Duration greeting, Duration firstWait, D
             Duration.ofSeconds(30),
             Duration.ofSeconds(30));
 
+    /** With one limit for all. */
+    public static Patience of(Duration limit) {
+        return new Patience(limit, limit, USUAL.firstWait, USUAL.longestWait, limit);
+    }
+
     /** How long to wait before a further try; counted from 0. */
     public Duration waitBefore(int tries) {
         Duration wait = firstWait.multipliedBy(1L << Math.min(tries, 20));
