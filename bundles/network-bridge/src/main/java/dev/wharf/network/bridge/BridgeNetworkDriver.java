@@ -11,6 +11,7 @@ import dev.wharf.spi.NamedValue;
 import dev.wharf.spi.network.Attachment;
 import dev.wharf.spi.network.EndpointId;
 import dev.wharf.spi.network.EndpointSpec;
+import dev.wharf.spi.network.HostReport;
 import dev.wharf.spi.network.IpPrefix;
 import dev.wharf.spi.network.JoinOptions;
 import dev.wharf.spi.network.NetworkDriver;
@@ -32,7 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Connects containers by a bridge for each network. Keeps nothing but what the engine tells: what is in the kernel bears marks.
  * Thread-safe as the engine calls it.
  */
-final class BridgeNetworkDriver implements NetworkDriver, PortPublisher, PeerFilter {
+final class BridgeNetworkDriver implements NetworkDriver, PortPublisher, PeerFilter, HostReport {
     private final Links links;
     private final Rules rules;
     private final HostSettings settings;
@@ -236,6 +237,11 @@ final class BridgeNetworkDriver implements NetworkDriver, PortPublisher, PeerFil
             details.add(new NamedValue("Packet filter", "none: " + rules.absence()));
         }
         return details;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return rules.warnings();
     }
 
     private Live live(NetworkId id) {

@@ -7,6 +7,7 @@ import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
 import dev.wharf.spi.network.PublishedPort;
 import java.util.Collection;
+import java.util.List;
 import org.slf4j.Logger;
 
 /**
@@ -14,6 +15,9 @@ import org.slf4j.Logger;
  * said in the log when the first network is made; from then on only what somebody asked for in so many words fails.
  */
 final class Rules implements AutoCloseable {
+    private static final String MISSING =
+            "{}: ports cannot be published, containers go out with their own addresses, and networks are not kept apart";
+
     private final Firewall firewall;
     private final Logger log;
     private volatile String absence = ""; // written when networks are made
@@ -26,6 +30,11 @@ final class Rules implements AutoCloseable {
     /** Why there is no packet filter; empty while it is not known to be absent. */
     String absence() {
         return absence;
+    }
+
+    /** What the user should know. */
+    List<String> warnings() {
+        return isThere() ? firewall.warnings() : List.of(MISSING.replace("{}", absence));
     }
 
     private boolean isThere() {
@@ -51,10 +60,7 @@ final class Rules implements AutoCloseable {
         boolean isNews = absence.isEmpty();
         absence = reason;
         if (isNews) {
-            log.warn(
-                    "{}: ports cannot be published, containers go out with their own addresses, and networks are not"
-                            + " kept apart",
-                    reason);
+            log.warn(MISSING, reason);
         }
     }
 

@@ -10,7 +10,7 @@
  * ({@link dev.wharf.spi.network.NetworkDriver#createNetwork}, {@link dev.wharf.spi.network.NetworkDriver#restore}), and all
  * of these calls leave alone what is already as it should be: traffic never stops meanwhile.
  */
-@Version("1.0.1")
+@Version("1.1.0")
 @Export
 @NullMarked
 package dev.wharf.spi.network;

@@ -2,6 +2,7 @@ package dev.wharf.network.bridge.firewall;
 
 import dev.wharf.spi.network.PublishedPort;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The packet filter's part of the networks of one daemon. All calls can be repeated: what is there already stays as it is,
@@ -42,6 +43,11 @@ public interface Firewall extends AutoCloseable {
 
     /** Puts back what others have removed, such as by {@code nft flush ruleset}. Cheap where nothing is missing. */
     void repair();
+
+    /** What keeps the rules from having their effect, in whole sentences for the user; does not ask the kernel. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /** Removes everything, also what lies in tables of others: no container needs it any more. */
     void clear();

@@ -20,14 +20,20 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The firewall by nf_tables. The kernel is not asked before the first call that needs it. */
 public final class NftFirewall implements Firewall {
+    private static final Logger LOG = LoggerFactory.getLogger(NftFirewall.class);
+
     private final TableSets sets;
     private final Entries entries;
     private final Namespace namespace;
     private final boolean isWatched;
     private final StaleConnections stale;
+    private final LegacyTables legacy = new LegacyTables();
+    private volatile Optional<String> warning = Optional.empty(); // written with the lock held
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable FilterSocket filter; // guarded by lock
     private @Nullable OwnTable table; // guarded by lock
@@ -66,7 +72,21 @@ public final class NftFirewall implements Firewall {
             apply(name, sets.ofNetworks(), entries.of(network));
             openForeignChains();
             watch();
+            lookForLegacyTables();
         });
+    }
+
+    private void lookForLegacyTables() {
+        Optional<String> found = isWatched ? legacy.warning() : Optional.empty();
+        if (!found.equals(warning)) {
+            warning = found;
+            found.ifPresent(LOG::warn);
+        }
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warning.stream().toList();
     }
 
     private void watch() {
