@@ -32,10 +32,17 @@ final class NetworkAddresses {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkAddresses.class);
 
     private final Pools pools;
+    private final Retries retries;
     private final ReentrantLock foreign = new ReentrantLock(); // one call at a time to drivers that are not ours
 
-    NetworkAddresses(Pools pools) {
+    /**
+     * Of these drivers.
+     *
+     * @param retries for what a driver that is away cannot take back
+     */
+    NetworkAddresses(Pools pools, Retries retries) {
         this.pools = pools;
+        this.retries = retries;
     }
 
     /**
@@ -110,7 +117,7 @@ final class NetworkAddresses {
                 .forEach(address -> pools.own().requestAddress(subnet.poolId(), Optional.of(address), Map.of()));
     }
 
-    /** Gives all of a network back. What cannot be given back is logged. */
+    /** Gives all of a network back, perhaps later. What cannot be given back is logged. */
     void release(Addresses addresses) {
         for (SubnetRecord subnet : addresses.subnets()) {
             quietly(
@@ -219,7 +226,7 @@ final class NetworkAddresses {
         });
     }
 
-    /** Gives the addresses of a member back. What cannot be given back is logged. */
+    /** Gives the addresses of a member back, perhaps later. What cannot be given back is logged. */
     void giveBack(LiveNetwork network, EndpointSpec spec) {
         spec.ipv4().ifPresent(address -> giveBack(network, address));
         spec.ipv6().ifPresent(address -> giveBack(network, address));
@@ -247,9 +254,16 @@ final class NetworkAddresses {
         return Block.parse(subnet.pool()).orElseThrow(() -> new Internal("not a pool: " + subnet.pool()));
     }
 
+    /** A driver that is away keeps what it has given out, and is told when it returns. */
     private void quietly(String driver, String what, Supplier<Boolean> work) {
+        retries.attempt("the return of " + what + " to address driver " + driver, () -> tell(driver, what, work));
+    }
+
+    private void tell(String driver, String what, Supplier<Boolean> work) {
         try {
             serially(driver, work);
+        } catch (EngineException.Unavailable e) {
+            throw e;
         } catch (EngineException e) {
             LOG.warn("address driver {} did not take {} back: {}", driver, what, e.getMessage());
         }

@@ -44,7 +44,7 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
     private final NameServing serving = new NameServing();
     private final NetworkDrivers drivers;
     private final Reconciliation reconciliation;
-    private final Leftovers leftovers;
+    private final Retries retries = new Retries(FIRST_PAUSE);
     private final CreateNetwork create;
     private final RemoveNetwork remove;
     private final PrepareContainer prepare;
@@ -85,7 +85,7 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
                 networks,
                 containers,
                 new NetworkStore(needs.store()),
-                new NetworkAddresses(pools),
+                new NetworkAddresses(pools, retries),
                 needs.drivers(),
                 new EventLog(needs.events(), needs.clock()),
                 needs.clock());
@@ -97,7 +97,7 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
         Published published = new Published(ports, endpoints, settings.iptables());
         LinkedPeers links = new LinkedPeers(endpoints);
         Joining joining = new Joining(around.addresses());
-        leftovers = new Leftovers(endpoints::remove, FIRST_PAUSE);
+        Leftovers leftovers = new Leftovers(endpoints::remove, retries);
         create = new CreateNetwork(around, endpoints);
         remove = new RemoveNetwork(around, endpoints);
         release = new ReleaseContainer(around, joining, published, links, names, leftovers);
@@ -213,7 +213,7 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
     public void close() {
         closed = true;
         drivers.close();
-        leftovers.close();
+        retries.close();
         serving.close();
         containers.all().forEach(container -> container.ports().forEach(port -> port.close()));
         relays.close();
