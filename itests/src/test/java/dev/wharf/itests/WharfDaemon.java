@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,24 +26,35 @@ public final class WharfDaemon implements AutoCloseable {
 
     private final Path root;
     private final List<String> flags;
-    private final Optional<Path> javaHome;
+    private final Launch launch;
     private final Host host;
     private final boolean ownsHost;
     private Optional<Process> process = Optional.empty();
     private boolean hasDisk;
     private boolean rehearses;
 
-    private WharfDaemon(List<String> flags, Optional<Path> javaHome, Optional<Host> host) {
+    /**
+     * How the program is started.
+     *
+     * @param prefix words before the command, such as of a program that becomes it
+     * @param environment added to that of this process
+     */
+    record Launch(List<String> prefix, Map<String, String> environment) {
+        /** As people do it. */
+        static final Launch PLAIN = new Launch(List.of(), Map.of());
+    }
+
+    private WharfDaemon(List<String> flags, Launch launch, Optional<Host> host) {
         this.root = temporaryRoot();
         this.flags = List.copyOf(flags);
-        this.javaHome = javaHome;
+        this.launch = launch;
         this.host = host.orElseGet(Host::make);
         this.ownsHost = host.isEmpty();
     }
 
     /** Starts a daemon, with further flags, and waits until it is ready. */
     public static WharfDaemon start(String... flags) {
-        return started(new WharfDaemon(List.of(flags), Optional.empty(), Optional.empty()));
+        return started(new WharfDaemon(List.of(flags), Launch.PLAIN, Optional.empty()));
     }
 
     /**
@@ -50,19 +62,24 @@ public final class WharfDaemon implements AutoCloseable {
      * processors of tests, and folders come and go meanwhile.
      */
     public static WharfDaemon startRehearsing(String... flags) {
-        WharfDaemon daemon = new WharfDaemon(List.of(flags), Optional.empty(), Optional.empty());
+        WharfDaemon daemon = new WharfDaemon(List.of(flags), Launch.PLAIN, Optional.empty());
         daemon.rehearses = true;
         return started(daemon);
     }
 
     /** Starts a daemon on a host. */
     static WharfDaemon startOn(Host host, String... flags) {
-        return started(new WharfDaemon(List.of(flags), Optional.empty(), Optional.of(host)));
+        return startOn(host, Launch.PLAIN, flags);
+    }
+
+    /** Starts a daemon on a host in its own way. */
+    static WharfDaemon startOn(Host host, Launch launch, String... flags) {
+        return started(new WharfDaemon(List.of(flags), launch, Optional.of(host)));
     }
 
     /** Starts a daemon whose data root is a disk of its own, in memory. */
     public static WharfDaemon startOnDisk(int megabytes, String... flags) {
-        WharfDaemon daemon = new WharfDaemon(List.of(flags), Optional.empty(), Optional.empty());
+        WharfDaemon daemon = new WharfDaemon(List.of(flags), Launch.PLAIN, Optional.empty());
         try {
             Files.createDirectory(daemon.dataRoot());
         } catch (IOException e) {
@@ -83,7 +100,8 @@ public final class WharfDaemon implements AutoCloseable {
 
     /** Starts a daemon with that Java. */
     public static WharfDaemon startWith(Path javaHome) {
-        return started(new WharfDaemon(List.of(), Optional.of(javaHome), Optional.empty()));
+        return started(new WharfDaemon(
+                List.of(), new Launch(List.of(), Map.of("JAVA_HOME", javaHome.toString())), Optional.empty()));
     }
 
     /** The folder of the assembled distribution. */
@@ -284,12 +302,14 @@ public final class WharfDaemon implements AutoCloseable {
     }
 
     private Process launch() {
-        ProcessBuilder builder = new ProcessBuilder(host.command(commandLine(root, flags)))
+        List<String> command = new ArrayList<>(launch.prefix());
+        command.addAll(commandLine(root, flags));
+        ProcessBuilder builder = new ProcessBuilder(host.command(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
-        javaHome.ifPresent(home -> builder.environment().put("JAVA_HOME", home.toString()));
+        builder.environment().putAll(launch.environment());
         if (!rehearses) {
-            builder.environment().put("WHARF_JAVA_OPTS", "-Dwharf.rehearsal=false");
+            builder.environment().merge("WHARF_JAVA_OPTS", "-Dwharf.rehearsal=false", (ours, more) -> ours + ' ' + more);
         }
         try {
             return builder.start();
