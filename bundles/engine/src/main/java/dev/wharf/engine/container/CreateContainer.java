@@ -9,6 +9,7 @@ import dev.wharf.engine.api.image.Image;
 import dev.wharf.engine.api.image.ImageRoots.RootLayer;
 import dev.wharf.engine.check.ConfigMerge;
 import dev.wharf.engine.check.CreateChecks;
+import dev.wharf.engine.check.Forwarding;
 import dev.wharf.engine.check.KernelFit;
 import dev.wharf.engine.name.ContainerNames;
 import dev.wharf.engine.name.Ids;
@@ -83,7 +84,7 @@ final class CreateContainer {
             site().volumes().release(id);
             site().table().forget(id);
             site().events().tell(container, "create");
-            return new Created(id, fit.warnings());
+            return new Created(id, new Forwarding().warningsAfter(fit.warnings()));
         }
     }
 
