@@ -81,6 +81,19 @@ class NetworkFlagsIT {
     }
 
     @Test
+    void aLinkThatIsRemovedIsClosedAtOnce() {
+        serve("web", "--expose", "80");
+        serve("friend", "--link", "web:harbour");
+        String address = inspect("web", "{{.NetworkSettings.IPAddress}}");
+        talk.callerOf(ship, "tcp", address, 80);
+        assertThat(ask("friend", address, 80).text()).endsWith("hi");
+
+        docker.run("rm", "--link", "/friend/harbour").text();
+
+        assertThat(ask("friend", address, 80).code()).isNotZero();
+    }
+
+    @Test
     void framesAreAsSmallAsAsked() {
         assertThat(docker.run("run", "--rm", "box", "cat", "/sys/class/net/eth0/mtu")
                         .text())

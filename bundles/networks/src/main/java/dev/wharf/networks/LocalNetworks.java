@@ -6,6 +6,7 @@ import dev.wharf.engine.api.DaemonSettings;
 import dev.wharf.engine.api.container.EndpointRequest;
 import dev.wharf.engine.api.event.EventService;
 import dev.wharf.engine.api.network.ConnectRequest;
+import dev.wharf.engine.api.network.ConnectRequest.Link;
 import dev.wharf.engine.api.network.Connections;
 import dev.wharf.engine.api.network.ContainerNetworks;
 import dev.wharf.engine.api.network.Network;
@@ -124,6 +125,11 @@ public final class LocalNetworks implements NetworkService, ContainerNetworks {
     @Override
     public void recovered() {
         life.recovered();
+    }
+
+    @Override
+    public void relink(String containerId, List<Link> links) {
+        life.relink(containerId, links);
     }
 
     @Override

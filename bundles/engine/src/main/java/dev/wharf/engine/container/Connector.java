@@ -126,6 +126,13 @@ final class Connector {
         }
     }
 
+    /** A container has other links. */
+    void relink(ContainerRecord record) {
+        if (told.contains(record.id())) {
+            networks.relink(record.id(), requests.of(record).links());
+        }
+    }
+
     /** A connection that was recorded, and was not yet made when the daemon was killed. */
     private void complete(LiveContainer container, String network, EndpointRequest endpoint) {
         try {

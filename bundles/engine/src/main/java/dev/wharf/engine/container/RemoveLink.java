@@ -4,7 +4,10 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.network.HostsLine;
 import java.util.List;
 
-/** Takes a link from a container. A running one keeps the variables, and is not told of its source any more. */
+/**
+ * Takes a link from a container. A running one keeps the variables, is not told of its source
+ * any more, and does not reach it where containers are kept from one another.
+ */
 final class RemoveLink {
     private final Site site;
     private final NameFiles names;
@@ -31,6 +34,7 @@ final class RemoveLink {
             site.table().update(parent, record.with(Links.without(record.hostConfig(), alias), record.mounts()));
             if (parent.state().hasProcess()) {
                 names.forget(parent, new HostsLine("", List.of(alias)));
+                site.connector().relink(parent.record());
             }
         });
     }

@@ -33,30 +33,39 @@ final class LinkedPeers {
      * @throws EngineException what stands against its own links
      */
     void open(LiveContainer container) {
-        if (!container.request().links().isEmpty()) {
+        if (!container.links().isEmpty()) {
             remember(container);
             container.endpoints().stream()
                     .filter(LinkedPeers::isClosed)
                     .forEach(endpoint -> openFor(container, endpoint));
         }
         linking.values().stream()
-                .filter(other ->
-                        other.request().links().stream().map(Link::containerId).anyMatch(container.id()::equals))
+                .filter(other -> other.links().stream().map(Link::containerId).anyMatch(container.id()::equals))
                 .forEach(this::openAgain);
     }
 
     /** A container has been running; the drivers learn of its links otherwise. */
     void remember(LiveContainer container) {
-        if (!container.request().links().isEmpty()) {
+        if (!container.links().isEmpty()) {
             linking.put(container.id(), container);
         }
+    }
+
+    /** A running container has other links. */
+    void change(LiveContainer container, List<Link> links) {
+        container.linked(links);
+        if (links.isEmpty()) {
+            forget(container.id());
+        }
+        remember(container);
+        openAgain(container);
     }
 
     private void openAgain(LiveContainer source) {
         try {
             source.endpoints().stream().filter(LinkedPeers::isClosed).forEach(endpoint -> openFor(source, endpoint));
         } catch (EngineException e) { // the container that was restarted must not suffer from another one's end
-            LOG.warn("the links of container {} are not open: {}", source.id(), e.getMessage());
+            LOG.warn("the links of container {} are not as they should be: {}", source.id(), e.getMessage());
         }
     }
 
@@ -77,7 +86,7 @@ final class LinkedPeers {
     /** What a container may reach in a network. */
     static List<Opening> openings(LiveContainer source, LiveEndpoint endpoint) {
         LiveNetwork network = endpoint.network();
-        return source.request().links().stream()
+        return source.links().stream()
                 .flatMap(link -> network.member(link.containerId()).filter(LiveEndpoint::isMade).stream()
                         .flatMap(target -> link.ports().stream()
                                 .flatMap(text -> ContainerPort.parse(text).stream())

@@ -7,6 +7,7 @@ import dev.wharf.engine.api.NetworkSettings;
 import dev.wharf.engine.api.container.EndpointRequest;
 import dev.wharf.engine.api.event.EventService;
 import dev.wharf.engine.api.network.ConnectRequest;
+import dev.wharf.engine.api.network.ConnectRequest.Link;
 import dev.wharf.engine.api.network.Connections;
 import dev.wharf.engine.api.network.ContainerNetworks;
 import dev.wharf.engine.api.network.Network;
@@ -45,6 +46,7 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
     private final NetworkDrivers drivers;
     private final Reconciliation reconciliation;
     private final Retries retries = new Retries(FIRST_PAUSE);
+    private final LinkedPeers links;
     private final CreateNetwork create;
     private final RemoveNetwork remove;
     private final PrepareContainer prepare;
@@ -95,7 +97,7 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
         PortAllocator ports = new PortAllocator(
                 needs.randomPorts(), new BoundSockets(relays, settings.userlandProxy(), settings.iptables()));
         Published published = new Published(ports, endpoints, settings.iptables());
-        LinkedPeers links = new LinkedPeers(endpoints);
+        links = new LinkedPeers(endpoints);
         Joining joining = new Joining(around.addresses());
         Leftovers leftovers = new Leftovers(endpoints::remove, retries);
         create = new CreateNetwork(around, endpoints);
@@ -191,6 +193,11 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
                         e.getMessage());
             }
         }
+    }
+
+    @Override
+    public void relink(String containerId, List<Link> changed) {
+        containers.find(containerId).ifPresent(container -> links.change(container, changed));
     }
 
     @Override

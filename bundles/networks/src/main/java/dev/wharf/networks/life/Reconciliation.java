@@ -84,7 +84,7 @@ final class Reconciliation implements NetworkDrivers.Introduction {
                     && !container.ports().isEmpty()) {
                 Endpoints.publish(driver, endpoint, Published.ports(container, endpoint));
             }
-            if (!container.request().links().isEmpty() && LinkedPeers.isClosed(endpoint)) {
+            if (LinkedPeers.isClosed(endpoint)) {
                 Endpoints.open(driver, endpoint, LinkedPeers.openings(container, endpoint));
             }
         } catch (DriverException e) {

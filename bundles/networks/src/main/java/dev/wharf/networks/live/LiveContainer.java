@@ -2,6 +2,7 @@ package dev.wharf.networks.live;
 
 import dev.wharf.engine.api.container.NetworkConfig.HostPort;
 import dev.wharf.engine.api.network.ConnectRequest;
+import dev.wharf.engine.api.network.ConnectRequest.Link;
 import dev.wharf.engine.api.network.Connections;
 import dev.wharf.engine.api.network.Connections.Connection;
 import dev.wharf.networks.name.ContainerNames;
@@ -26,6 +27,7 @@ public final class LiveContainer {
     private final ContainerNames names = new ContainerNames();
     private final List<LiveEndpoint> endpoints = new CopyOnWriteArrayList<>();
     private volatile List<HeldPort> ports = List.of();
+    private volatile List<Link> links;
     private volatile String name;
     private volatile boolean isAttached;
     private volatile @Nullable Path space;
@@ -34,6 +36,7 @@ public final class LiveContainer {
     public LiveContainer(ConnectRequest request, PortWishes wishes) {
         this.request = request;
         this.wishes = wishes;
+        this.links = request.links();
         this.name = request.name();
     }
 
@@ -45,6 +48,16 @@ public final class LiveContainer {
     /** What was asked for. */
     public ConnectRequest request() {
         return request;
+    }
+
+    /** What it may reach where containers are kept from one another. */
+    public List<Link> links() {
+        return links;
+    }
+
+    /** It has these links from now on. */
+    public void linked(List<Link> next) {
+        links = List.copyOf(next);
     }
 
     /** The ports that were asked for. */

@@ -297,6 +297,10 @@ final class ConnectionsTest {
         assertThat(rig.driver.opened().get(endpoint(source, "bridge")))
                 .extracting(Opening::target)
                 .containsOnly(endpoint(again, "bridge"));
+
+        rig.life.relink(Rig.id(2), List.of());
+
+        assertThat(rig.driver.opened().get(endpoint(source, "bridge"))).isEmpty();
     }
 
     @Test

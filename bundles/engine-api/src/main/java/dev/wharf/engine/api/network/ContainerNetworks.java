@@ -1,6 +1,8 @@
 package dev.wharf.engine.api.network;
 
 import dev.wharf.engine.api.container.EndpointRequest;
+import dev.wharf.engine.api.network.ConnectRequest.Link;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -64,6 +66,12 @@ public interface ContainerNetworks {
 
     /** All containers that run have been told by {@link #recover}: what is left of others goes. */
     void recovered();
+
+    /**
+     * A running container has other links: what it may reach of others changes at once, or as soon as its driver is there.
+     * Does nothing where containers are not kept from one another; never fails.
+     */
+    default void relink(String containerId, List<Link> links) {}
 
     /** A running container has a new name. */
     void rename(String containerId, String name);
