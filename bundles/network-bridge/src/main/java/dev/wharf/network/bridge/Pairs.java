@@ -106,7 +106,9 @@ final class Pairs {
     private boolean isPluggedAfterClash(Pair pair, Sandbox sandbox, LinuxException clash) {
         Optional<HostLink> there = links.find(pair.name());
         if (there.isEmpty()) { // so it was the name in the container
-            throw clash;
+            links.delete(orphan(pair, sandbox).orElseThrow(() -> clash).index());
+            links.plug(pair, sandbox.namespace());
+            return true;
         }
         if (!there.get().alias().equals(pair.alias())) {
             return false;
@@ -119,6 +121,22 @@ final class Pairs {
             links.plug(pair, sandbox.namespace());
         }
         return true;
+    }
+
+    /**
+     * The host's end of an interface that has the name in the container and belongs to nobody: the daemon was killed before it
+     * could note whom it had made it for, or after that. What belongs to somebody has a name that the engine does not give again.
+     */
+    private Optional<HostLink> orphan(Pair pair, Sandbox sandbox) {
+        return links.inside(sandbox.namespace(), pair.inside())
+                .filter(inside -> inside.kind().equals(HostLink.VETH))
+                .flatMap(inside -> links.list().stream()
+                        .filter(end -> end.index() == inside.peer() && end.peer() == inside.index())
+                        .filter(end -> end.master() == pair.bridge())
+                        .findFirst())
+                .filter(end -> end.alias().isEmpty() || Names.isMarkOfEndpoint(end.alias()))
+                .filter(end ->
+                        ends.values().stream().noneMatch(known -> known.mark().equals(end.alias())));
     }
 
     private boolean isEndIn(HostLink end, Pair pair, Sandbox sandbox) {

@@ -91,6 +91,27 @@ class BridgeNetworkDriverTest {
     }
 
     @Test
+    void anInterfaceOfAnEndpointThatAKilledDaemonForgotMakesRoom() {
+        rig.driver.join(ONE, box, ETH0);
+        rig.open(true).createNetwork(web());
+        rig.driver.createEndpoint(endpoint(TWO, "10.1.0.3/24"));
+
+        rig.driver.join(TWO, box, ETH0);
+
+        assertThat(rig.links.find(END)).isEmpty();
+        assertThat(rig.eth0(box).addresses()).containsExactly(prefix("10.1.0.3/24"));
+    }
+
+    @Test
+    void anInterfaceOfAnEndpointThatIsKnownStays() {
+        rig.driver.createEndpoint(endpoint(TWO, "10.1.0.3/24"));
+        rig.driver.join(ONE, box, ETH0);
+
+        assertThatThrownBy(() -> rig.driver.join(TWO, box, ETH0)).hasMessageContaining("file exists");
+        assertThat(rig.links.find(END)).isPresent();
+    }
+
+    @Test
     void aNameThatSomebodyElseHasIsLeftToThem() {
         rig.links.add(END, HostLink.VETH, "");
         EndpointId mixed = new EndpointId("1111111" + "c".repeat(57));
