@@ -51,7 +51,9 @@ final class Api {
                 return Reply.broken("done");
             }
             if (System.nanoTime() > deadline || !(doubtful || reply.isUnavailable())) {
-                throw findings.add(request.name(), request.call() + " answered " + reply);
+                throw isFailure(reply)
+                        ? new Findings.Finding(reply.toString()) // it is written down
+                        : findings.add(request.name(), request.call() + " answered " + reply);
             }
             Pause.millis(PAUSE_MILLIS);
         }
@@ -66,10 +68,14 @@ final class Api {
             findings.add(request.name(), request.call() + " broke while the daemon was there: " + reply);
         } else if (reply.isUnavailable() && !absences.excuse(begin) && !outages.excuse(begin)) {
             findings.add(request.name(), request.call() + " refused while all was there: " + reply);
-        } else if (reply.status() >= FAILED && !reply.isUnavailable()) {
+        } else if (isFailure(reply)) {
             findings.add(request.name(), request.call() + " answered " + reply);
         }
         return reply;
+    }
+
+    private static boolean isFailure(Reply reply) {
+        return reply.status() >= FAILED && !reply.isUnavailable();
     }
 
     private Reply exchange(Request request) {

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 
 /** The files of drivers and editions, in the deploy folder and in the distribution. */
 final class Deployment {
-    private static final String SHIPPED = "0.1.0";
     private static final int HALF_MILLIS = 300;
 
     private final OwnDistribution distribution;
@@ -28,7 +27,7 @@ final class Deployment {
 
     /** What the version of the bundle that must serve begins with. */
     String version(Target target) {
-        return versions.getOrDefault(target.artifact(), SHIPPED);
+        return versions.getOrDefault(target.artifact(), Target.SHIPPED);
     }
 
     boolean isDeployed(Target target) {

@@ -126,25 +126,13 @@ final class Plagues {
     private void awaitVersion(Target target) {
         long deadline = System.nanoTime() + TAKEN_UP.toNanos();
         String version = deployment.version(target);
-        while (!serves(target, version)) {
+        while (!target.serves(version, drivers())) {
             if (System.nanoTime() > deadline) {
                 scene.findings().add("deploy", target + " " + version + " does not serve: " + drivers());
                 return;
             }
             Pause.millis(50);
         }
-    }
-
-    private boolean serves(Target target, String version) {
-        for (JsonNode row : drivers()) {
-            if (row.path("kind").asText().equals(target.kind())
-                    && row.path("name").asText().equals(target.name())
-                    && row.path("state").asText().equals("active")
-                    && row.path("version").asText().startsWith(version)) {
-                return true;
-            }
-        }
-        return !target.isDriver();
     }
 
     private JsonNode drivers() {

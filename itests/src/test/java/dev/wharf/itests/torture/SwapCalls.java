@@ -1,6 +1,5 @@
 package dev.wharf.itests.torture;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.itests.Conversation;
 import dev.wharf.itests.RawClient;
 import dev.wharf.itests.Talk;
@@ -150,14 +149,9 @@ final class SwapCalls implements AutoCloseable {
 
     boolean serves(Target target, String version) {
         try {
-            for (JsonNode row : new Reply(200, client.get("/wharf/drivers").bytes()).json()) {
-                if (row.path("name").asText().equals(target.name())
-                        && row.path("version").asText().equals(version)
-                        && (row.path("state").asText().equals("active") || !target.isDriver())) {
-                    return true;
-                }
-            }
-            return false;
+            RawClient.Response rows = client.get("/wharf/drivers");
+            return rows.status() == 200
+                    && target.serves(version, new Reply(200, rows.bytes()).json());
         } catch (UncheckedIOException ignored) {
             return false; // it is away for a moment
         }

@@ -86,7 +86,7 @@ public final class SwapTimes implements AutoCloseable {
 
     private static Case edition(String name, String call, BooleanSupplier probe) {
         Target target = Target.EDITIONS.stream()
-                .filter(one -> one.name().equals(name))
+                .filter(one -> one.artifact().equals(name))
                 .findFirst()
                 .orElseThrow();
         return new Case(name, target, call, probe);
