@@ -5,6 +5,7 @@ import dev.wharf.itests.Commands;
 import dev.wharf.itests.DataRoot;
 import dev.wharf.itests.Talk;
 import dev.wharf.itests.WharfDaemon;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Torture implements AutoCloseable {
 
     private Torture(Settings settings) {
         this.settings = settings;
-        this.findings = new Findings(settings.seed(), daemon::log);
+        this.findings = new Findings(settings.seed(), this::log);
         this.watchdog = new Watchdog(findings, this::dump);
         this.api = new Api(daemon.client(), outages, absences, findings, watchdog, tally);
     }
@@ -161,6 +162,11 @@ public final class Torture implements AutoCloseable {
 
     private Scene scene(Load.Turn turn) {
         return new Scene(api, ledger, findings, outages, turn.random(), turn.prefix());
+    }
+
+    /** Empty once the roots are gone. */
+    private String log() {
+        return Files.exists(daemon.root()) ? daemon.log() : "";
     }
 
     private void dump() {
