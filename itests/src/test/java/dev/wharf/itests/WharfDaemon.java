@@ -309,7 +309,8 @@ public final class WharfDaemon implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         builder.environment().putAll(launch.environment());
         if (!rehearses) {
-            builder.environment().merge("WHARF_JAVA_OPTS", "-Dwharf.rehearsal=false", (ours, more) -> ours + ' ' + more);
+            builder.environment()
+                    .merge("WHARF_JAVA_OPTS", "-Dwharf.rehearsal=false", (ours, more) -> ours + ' ' + more);
         }
         try {
             return builder.start();

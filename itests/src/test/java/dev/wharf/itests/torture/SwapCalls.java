@@ -150,8 +150,7 @@ final class SwapCalls implements AutoCloseable {
     boolean serves(Target target, String version) {
         try {
             RawClient.Response rows = client.get("/wharf/drivers");
-            return rows.status() == 200
-                    && target.serves(version, new Reply(200, rows.bytes()).json());
+            return rows.status() == 200 && target.serves(version, new Reply(200, rows.bytes()).json());
         } catch (UncheckedIOException ignored) {
             return false; // it is away for a moment
         }

@@ -44,9 +44,11 @@ record Target(String kind, String name, String artifact) {
     boolean serves(String version, JsonNode rows) {
         boolean isListed = false;
         for (JsonNode row : rows) {
-            if (row.path("kind").asText().equals(kind) && row.path("name").asText().equals(name)) {
+            if (row.path("kind").asText().equals(kind)
+                    && row.path("name").asText().equals(name)) {
                 isListed = true;
-                if (row.path("state").asText().equals("active") && row.path("version").asText().startsWith(version)) {
+                if (row.path("state").asText().equals("active")
+                        && row.path("version").asText().startsWith(version)) {
                     return true;
                 }
             }
