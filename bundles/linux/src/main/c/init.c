@@ -3,6 +3,10 @@
  *
  *     docker-init [--] COMMAND [ARGUMENT...]
  *
+ * or, where a process is wanted that does nothing until it is killed:
+ *
+ *     docker-init --wait
+ *
  * It starts the command as its child, passes on every signal that it is sent, reaps whatever dies, and leaves as the
  * command leaves: with its exit code, or 128 and the number of the signal that killed it. The command gets a process
  * group of its own and, on a terminal, its foreground. As tini does, which Docker ships under this name.
@@ -138,6 +142,9 @@ __attribute__((used)) static void start(long *stack)
     char **arguments = (char **)(stack + 1), **environment = arguments + count + 1;
     u64 all = ~0ull, before;
     arguments++;
+    if (*arguments && same(*arguments, "--wait"))
+        for (;;)
+            SYS4(__NR_ppoll, 0, 0, 0, 0);
     if (*arguments && same(*arguments, "--"))
         arguments++;
     if (!count || !*arguments) {

@@ -39,6 +39,19 @@ public interface FileCalls {
     /** Removes a name; an empty folder with {@link Flags#AT_REMOVEDIR}. */
     void unlink(Fd folder, String name, int flags);
 
+    /** As {@link #unlink}; what is not there counts as removed. Returns whether it was there. */
+    default boolean unlinkIfThere(Fd folder, String name, int flags) {
+        try {
+            unlink(folder, name, flags);
+            return true;
+        } catch (LinuxException e) {
+            if (e.is(Errno.ENOENT)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Renames; flags of renameat2(2). */
     void rename(Fd fromFolder, String from, Fd toFolder, String to, int flags);
 

@@ -77,14 +77,21 @@ final class JnrFiles implements FileCalls {
     public void mkdir(Fd folder, String name, int mode) {
         long text = syscalls.scratch().text(name);
         syscalls.call(() -> "mkdir " + name, MKDIRAT, folder.number(), text, mode, 0);
-        syscalls.call(() -> "chmod " + name, FCHMODAT, folder.number(), text, mode, 0);
+        undoUmask(folder, name, text, mode);
     }
 
     @Override
     public void mknod(Fd folder, String name, int mode, long device) {
         long text = syscalls.scratch().text(name);
         syscalls.call(() -> "mknod " + name, MKNODAT, folder.number(), text, mode, device);
-        syscalls.call(() -> "chmod " + name, FCHMODAT, folder.number(), text, mode & 07777, 0);
+        undoUmask(folder, name, text, mode & 07777);
+    }
+
+    /** What is for the owner alone is as it was asked for: no umask takes the owner's rights away. */
+    private void undoUmask(Fd folder, String name, long text, int mode) {
+        if ((mode & ~0700) != 0) {
+            syscalls.call(() -> "chmod " + name, FCHMODAT, folder.number(), text, mode, 0);
+        }
     }
 
     @Override
@@ -105,6 +112,16 @@ final class JnrFiles implements FileCalls {
     public void unlink(Fd folder, String name, int flags) {
         long text = syscalls.scratch().text(name);
         syscalls.call(() -> "unlink " + name, UNLINKAT, folder.number(), text, flags, 0);
+    }
+
+    @Override
+    public boolean unlinkIfThere(Fd folder, String name, int flags) {
+        long text = syscalls.scratch().text(name);
+        long result = syscalls.raw(UNLINKAT, folder.number(), text, flags, 0, 0, 0);
+        if (result < 0 && result != -Errno.ENOENT) {
+            throw new LinuxException((int) -result, "unlink " + name);
+        }
+        return result == 0;
     }
 
     @Override

@@ -151,6 +151,9 @@ public final class MonitorProgram implements AutoCloseable {
 
     /** Waits for the end of a monitor that is about to leave. */
     public void reap(int pid) {
+        if (hasLeft(pid)) {
+            return;
+        }
         try (Fd pidfd = kernel.processes().pidfd(pid);
                 var poller = kernel.poller()) {
             poller.add(pidfd, Flags.EPOLLIN, events -> {});
@@ -161,6 +164,17 @@ public final class MonitorProgram implements AutoCloseable {
             if (!e.is(Errno.ESRCH) && !e.is(Errno.ECHILD)) {
                 throw e;
             }
+        }
+    }
+
+    private boolean hasLeft(int pid) {
+        try {
+            return kernel.processes().reap(pid).isPresent();
+        } catch (LinuxException e) {
+            if (!e.is(Errno.ECHILD)) {
+                throw e;
+            }
+            return true; // somebody else has reaped it
         }
     }
 

@@ -77,4 +77,14 @@ final class InitProgramTest {
 
         assertThat(end(process)).isZero();
     }
+
+    @Test
+    void itWaitsToBeKilledWhenAsked() throws Exception {
+        Process process = new ProcessBuilder(folder.resolve("docker-init").toString(), "--wait").start();
+        assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
+
+        process.destroyForcibly();
+
+        assertThat(end(process)).isEqualTo(137);
+    }
 }
