@@ -37,6 +37,7 @@ final class Session implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_MILLIS);
+        config.setGetGeneratedKeys(false); // a query after each change, of which nobody asks for the answer
         try {
             return new Session(config.createConnection("jdbc:sqlite:" + file));
         } catch (SQLException e) {
