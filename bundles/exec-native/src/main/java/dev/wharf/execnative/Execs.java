@@ -41,6 +41,7 @@ final class Execs {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     private boolean swept; // guarded by lock
+    private volatile boolean prepared; // whether there is what the folders lie in
 
     Execs(Owner owner, MonitoredProcess.Parts parts, ExecLauncher launcher) {
         this.owner = owner;
@@ -76,7 +77,10 @@ final class Execs {
 
     private RunFolder prepare(TaskId id, MonitoredProcess first) {
         try {
-            owner.folder().prepareExecs();
+            if (!prepared) {
+                owner.folder().prepareExecs();
+                prepared = true;
+            }
             RunFolder folder = owner.folder().exec(id);
             folder.create();
             return folder;
@@ -116,8 +120,10 @@ final class Execs {
         return exec;
     }
 
+    /** Only one that was killed, or a shell whose command was, can have met the limit of memory. */
     private ExitStatus ending(MonitorStatus status) {
-        return MonitoredProcess.exitStatus(status, owner.cgroup().wasOutOfMemory());
+        boolean wasKilled = status.exitCode() == MonitoredProcess.KILLED;
+        return MonitoredProcess.exitStatus(status, wasKilled && owner.cgroup().wasOutOfMemory());
     }
 
     /** Finds one again, running or ended. */

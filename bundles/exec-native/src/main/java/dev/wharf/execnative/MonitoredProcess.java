@@ -27,6 +27,9 @@ final class MonitoredProcess {
     private static final Logger LOG = LoggerFactory.getLogger(MonitoredProcess.class);
     private static final int SIGKILL = 9;
 
+    /** The exit code of what was killed. */
+    static final int KILLED = 128 + SIGKILL;
+
     /**
      * What all processes share.
      *
@@ -91,7 +94,10 @@ final class MonitoredProcess {
         }
     }
 
-    /** Begins to wait for the end; it may have come already. */
+    /**
+     * Begins to wait for the end; it may have come already. The news of one that was just launched are still in the FIFO;
+     * those of another may have been taken out of it by an earlier driver.
+     */
     void watch() {
         lock.lock();
         try {
@@ -101,37 +107,54 @@ final class MonitoredProcess {
         } finally {
             lock.unlock();
         }
-        checkEnd();
-    }
-
-    private void notified() {
-        if (drain()) {
+        if (!launch.isOwnChild()) {
             checkEnd();
         }
     }
 
-    /** False when all is closed: a listener may still be called once after that. */
-    private boolean drain() {
+    private void notified() {
+        switch (drain()) {
+            case MONITOR_IS_GONE -> checkEnd();
+            case ENDED -> folder.readStatus().filter(MonitorStatus::hasEnded).ifPresent(this::complete);
+            case NOTHING -> {
+                // it has begun, as is known
+            }
+        }
+    }
+
+    /** Nothing when all is closed: a listener may still be called once after that. */
+    private Notification drain() {
         lock.lock();
         try {
-            if (!closed && Notification.drain(parts.kernel(), launch.notifications())) {
-                parts.exits().unwatch(launch.notifications()); // the monitor is gone
+            Notification news =
+                    closed ? Notification.NOTHING : Notification.drain(parts.kernel(), launch.notifications());
+            if (news == Notification.MONITOR_IS_GONE) {
+                parts.exits().unwatch(launch.notifications());
             }
-            return !closed;
+            return news;
         } finally {
             lock.unlock();
         }
     }
 
     private void checkEnd() {
+        if (exit.isDone()) {
+            return;
+        }
         boolean monitorIsGone = folder.monitor().isEmpty(); // asked first, or its last record could be missed
         Optional<MonitorStatus> status = folder.readStatus();
         if (status.isPresent()
                 && (status.get().hasEnded() || (monitorIsGone && status.get().wasReaped()))) {
-            exit.complete(end(status.get()));
-        } else if (monitorIsGone && !exit.isDone()) {
+            complete(status.get());
+        } else if (monitorIsGone) {
             exit.completeExceptionally(new DriverException(
                     Kind.UNAVAILABLE, "the monitor of " + name.title() + " is gone, and with it the exit status"));
+        }
+    }
+
+    private void complete(MonitorStatus status) {
+        if (!exit.isDone()) {
+            exit.complete(end(status));
         }
     }
 
@@ -236,14 +259,19 @@ final class MonitoredProcess {
         }
     }
 
-    /** Ends the monitor, and closes what is open in this process. The run folder stays. */
-    void sweep() {
+    /**
+     * Ends the monitor, and closes what is open in this process.
+     *
+     * @param meanwhile what is to be done until the monitor has left
+     */
+    void sweep(Runnable meanwhile) {
         write(MonitorStart.quit());
+        meanwhile.run();
         if (launch.isOwnChild() && monitorPid != 0) {
             parts.monitor().reap(monitorPid);
         }
         letGo();
-        exit.complete(new ExitStatus(128 + SIGKILL, OptionalInt.of(SIGKILL), false, Instant.EPOCH));
+        exit.complete(new ExitStatus(KILLED, OptionalInt.of(SIGKILL), false, Instant.EPOCH));
     }
 
     /** Closes what is open in this process; the process lives on. */

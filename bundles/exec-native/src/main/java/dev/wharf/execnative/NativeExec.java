@@ -71,8 +71,7 @@ final class NativeExec implements TaskProcess {
     }
 
     private void remove() {
-        process.sweep();
-        folder.remove();
+        process.sweep(folder::remove);
         forget.accept(this);
     }
 

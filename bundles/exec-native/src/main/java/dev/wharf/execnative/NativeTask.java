@@ -272,8 +272,7 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
     private void remove() {
         giveUpBarrier();
         closeNotices();
-        first.sweep();
-        new CgroupKill(kernel, cgroup).run();
+        first.sweep(() -> new CgroupKill(kernel, cgroup).run());
         execs.sweep();
         new CgroupKill(kernel, cgroup).remove();
         folder.remove();

@@ -10,23 +10,40 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
-/** News from a monitor: a byte each, which says no more than that the status file is worth reading. */
-final class Notification {
+/** News from a monitor: bytes in a FIFO, which say whether the status file is worth reading; see tell() in monitor.c. */
+enum Notification {
+    /** Nothing that is not known. */
+    NOTHING,
+    /** The child has ended, and the status file says how. */
+    ENDED,
+    /** The FIFO has an end: nobody else has it open. */
+    MONITOR_IS_GONE;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST = 64;
+    private static final byte END = 'X';
 
-    private Notification() {}
-
-    /** Takes all bytes. Returns whether the monitor is gone: the FIFO has an end then. */
-    static boolean drain(Kernel kernel, Fd notifications) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(64);
+    /** Takes all bytes. */
+    static Notification drain(Kernel kernel, Fd notifications) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(MOST);
         try {
-            return kernel.descriptors().read(notifications, bytes) == 0;
+            if (kernel.descriptors().read(notifications, bytes) == 0) {
+                return MONITOR_IS_GONE;
+            }
         } catch (LinuxException e) {
             if (!e.is(Errno.EAGAIN)) {
                 throw e;
             }
-            return false;
         }
+        return hasEnd(bytes.flip()) ? ENDED : NOTHING;
+    }
+
+    private static boolean hasEnd(ByteBuffer bytes) {
+        boolean found = false;
+        while (bytes.hasRemaining()) {
+            found |= bytes.get() == END;
+        }
+        return found;
     }
 
     /** Waits until a monitor has recorded its child. */

@@ -199,27 +199,21 @@ final class RunFolder {
     }
 
     private void removeAll() {
-        execs().forEach(id -> exec(id).remove());
         try (Fd folder = open(path)) {
-            unlink(folder, RECORD, 0);
-            kernel.files().list(folder).stream()
-                    .filter(name -> !name.equals(EXECS))
-                    .forEach(name -> unlink(folder, name, 0));
-            unlink(folder, EXECS, Flags.AT_REMOVEDIR);
+            kernel.files().unlinkIfThere(folder, RECORD, 0);
+            kernel.files().list(folder).forEach(name -> remove(folder, name));
         }
         try (Fd parent = open(parent(path))) {
             kernel.files().unlink(parent, path.getFileName().toString(), Flags.AT_REMOVEDIR);
         }
     }
 
-    private void unlink(Fd folder, String name, int flags) {
-        try {
-            kernel.files().unlink(folder, name, flags);
-        } catch (LinuxException e) {
-            if (!e.is(Errno.ENOENT)) {
-                throw e;
-            }
+    private void remove(Fd folder, String name) {
+        boolean hasExecs = name.equals(EXECS);
+        if (hasExecs) {
+            execs().forEach(id -> exec(id).remove());
         }
+        kernel.files().unlinkIfThere(folder, name, hasExecs ? Flags.AT_REMOVEDIR : 0);
     }
 
     private static Path parent(Path folder) {

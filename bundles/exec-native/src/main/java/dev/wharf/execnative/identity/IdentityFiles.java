@@ -8,9 +8,8 @@ import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,15 +47,24 @@ public final class IdentityFiles {
             if (!status.isFile() || status.size() > MOST_BYTES) {
                 return Stream.empty();
             }
-            return new String(Files.readAllBytes(file.path()), StandardCharsets.ISO_8859_1).lines();
+            return text(kernel, file, (int) status.size()).lines();
         } catch (LinuxException e) {
             if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR) || e.is(Errno.ELOOP)) {
                 return Stream.empty();
             }
             throw e;
-        } catch (IOException e) {
-            throw new DriverException(Kind.INTERNAL, "cannot read /" + path + " of the container", e);
         }
+    }
+
+    private static String text(Kernel kernel, Fd file, int size) {
+        ByteBuffer content = ByteBuffer.allocateDirect(size);
+        int read = 1;
+        while (read > 0 && content.hasRemaining()) {
+            read = kernel.descriptors().read(file, content);
+        }
+        byte[] bytes = new byte[content.flip().remaining()];
+        content.get(bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static List<String[]> fields(Stream<String> lines, int count) {

@@ -27,6 +27,10 @@ public final class SeccompProgram {
 
     private static final int KEPT = 64;
     private static final Map<SeccompPolicy, byte[]> COMPILED = new ConcurrentHashMap<>();
+    /** A policy has hundreds of names; the very same one as before is known without comparing them. */
+    private static volatile Compiled latest = new Compiled(new SeccompPolicy(Action.allow(), List.of()), new byte[0]);
+
+    private record Compiled(SeccompPolicy policy, byte[] program) {}
 
     private final SeccompPolicy policy;
     private final SystemCalls calls;
@@ -39,12 +43,21 @@ public final class SeccompProgram {
     }
 
     /** The program for this machine: an array of struct sock_filter. */
+    @SuppressWarnings("ReferenceEquality") // equal ones are found in the map, at more cost
     public static byte[] compile(SeccompPolicy policy) {
+        Compiled known = latest;
+        if (known.policy() != policy) {
+            known = new Compiled(policy, compiled(policy));
+            latest = known;
+        }
+        return known.program().clone();
+    }
+
+    private static byte[] compiled(SeccompPolicy policy) {
         if (COMPILED.size() > KEPT) {
             COMPILED.clear();
         }
-        return COMPILED.computeIfAbsent(policy, p -> bytes(instructions(p, Call.onArm())))
-                .clone();
+        return COMPILED.computeIfAbsent(policy, p -> bytes(instructions(p, Call.onArm())));
     }
 
     /** How many instructions a program has. */
