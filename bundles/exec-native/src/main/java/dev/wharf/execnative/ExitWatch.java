@@ -6,6 +6,9 @@ import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
 import dev.wharf.linux.Poller;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,9 +16,11 @@ import org.slf4j.LoggerFactory;
 final class ExitWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExitWatch.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Poller poller;
     private final Thread thread;
+    private final Set<Runnable> failed = new HashSet<>(); // used by the thread alone; by identity, as they are lambdas
     private volatile boolean closed;
 
     ExitWatch(Kernel kernel) {
@@ -35,11 +40,15 @@ final class ExitWatch implements AutoCloseable {
         poller.add(descriptor, events, ready -> call(listener));
     }
 
-    private static void call(Runnable listener) {
+    /** The news came once: who could not take it, for lack of descriptors perhaps, is called again until it can. */
+    private void call(Runnable listener) {
         try {
             listener.run();
-        } catch (RuntimeException e) {
-            LOG.error("a listener failed on news of a process", e);
+            failed.remove(listener);
+        } catch (RuntimeException | OutOfMemoryError e) { // OutOfMemoryError: no thread can be started
+            if (failed.add(listener)) {
+                LOG.error("a listener failed on news of a process and is called again", e);
+            }
         }
     }
 
@@ -50,7 +59,8 @@ final class ExitWatch implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                poller.await(PAUSE);
+                poller.await(failed.isEmpty() ? PAUSE : RETRY);
+                List.copyOf(failed).forEach(this::call);
             } catch (LinuxException e) {
                 LOG.error("cannot wait for the ends of processes", e);
                 return;

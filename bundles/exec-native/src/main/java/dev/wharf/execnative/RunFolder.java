@@ -143,7 +143,7 @@ final class RunFolder {
 
     /** The pid of the monitor, or empty when it is gone. */
     Optional<Integer> monitor() {
-        try (Fd lock = file(LOCK, Flags.O_RDWR)) {
+        try (Fd lock = file(LOCK, Flags.O_RDONLY)) { // also on a file system that has become read-only
             return kernel.processes().lockOwner(lock);
         } catch (LinuxException e) {
             if (e.is(Errno.ENOENT)) {
