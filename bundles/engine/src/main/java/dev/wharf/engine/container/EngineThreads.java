@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -15,10 +15,11 @@ import org.slf4j.LoggerFactory;
 /** Threads that come and go with the work, and one that waits for the time of what was put off. */
 public final class EngineThreads implements Timer {
     private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final AtomicInteger count = new AtomicInteger();
     private final ExecutorService workers;
-    private final ScheduledExecutorService clock;
+    private final ScheduledThreadPoolExecutor clock;
 
     /**
      * Threads that start when there is work.
@@ -27,7 +28,8 @@ public final class EngineThreads implements Timer {
      */
     public EngineThreads(String whose) {
         workers = Executors.newCachedThreadPool(work -> thread(work, whose + " worker " + count.incrementAndGet()));
-        clock = Executors.newSingleThreadScheduledExecutor(work -> thread(work, whose + " timer"));
+        clock = new ScheduledThreadPoolExecutor(1, work -> thread(work, whose + " timer"));
+        clock.prestartAllCoreThreads(); // when no thread can be started any more, it must be there
     }
 
     @Override
@@ -36,6 +38,9 @@ public final class EngineThreads implements Timer {
             workers.execute(() -> guarded(work));
         } catch (RejectedExecutionException ignored) {
             // the engine ends; recovery does the work at its next start
+        } catch (OutOfMemoryError e) { // no thread can be started; the end of a container must not be lost for that
+            LOG.error("work is done later: {}", e.getMessage());
+            Cancellation unused = later(AGAIN, work);
         }
     }
 

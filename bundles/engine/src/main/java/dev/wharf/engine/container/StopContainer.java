@@ -14,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 /** Ends containers: asks first, or kills at once. The lock is held for the signal alone, never while waiting. */
 final class StopContainer {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+    /** How long the end of what was killed may take until the client is told that it is not heard of. */
+    private static final Duration AFTER_KILL = Duration.ofSeconds(15);
 
     private final Site site;
     private final Tasks tasks;
@@ -47,7 +49,7 @@ final class StopContainer {
             boolean waits = container.step(() -> ask(container));
             if (waits && !hasEnded(exit, timeout.orElseGet(() -> ownTimeout(container)))) {
                 container.step(() -> force(container));
-                hasEnded(exit, Duration.ofSeconds(-1));
+                awaitKilled(exit);
             }
         } finally {
             exit.cancel(false);
@@ -66,7 +68,7 @@ final class StopContainer {
         try {
             boolean waits = container.step(() -> send(container, signal, name)) && signal == Signals.KILL;
             if (waits) {
-                hasEnded(exit, Duration.ofSeconds(-1));
+                awaitKilled(exit);
             }
         } finally {
             exit.cancel(false);
@@ -166,6 +168,13 @@ final class StopContainer {
     private static Duration ownTimeout(LiveContainer container) {
         OptionalInt seconds = container.record().config().stopTimeout();
         return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : DEFAULT_TIMEOUT;
+    }
+
+    /** With the words of Docker 20.10, daemon/stop.go. */
+    private static void awaitKilled(CompletableFuture<Integer> exit) {
+        if (!hasEnded(exit, AFTER_KILL)) {
+            throw new EngineException.Internal("tried to kill container, but did not receive an exit event");
+        }
     }
 
     /** Waits; a negative time means without end. */

@@ -19,36 +19,36 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes the output of one run of a container to its log. How far it got is stored with each batch, so that after a kill
  * the log is taken back to the stored position and written on from the spool. While the log driver is away or fails, the
- * output waits in the spool.
+ * output waits in the spool. A log that hangs holds up one thread of the pump, and those who end the run for some seconds.
  */
 final class LogWriter {
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
     private static final int BATCHES = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    /** How long a write may take until others go on without it. */
+    private static final Duration HUNG = Duration.ofSeconds(5);
 
     private final OutputSpec spec;
     private final Spool spool;
-    private final StateFile file;
     private final OutputTools tools;
     private final Bell bell;
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final RecallLock lock = new RecallLock(this::closeSink);
+    private final RecallLock lock = new RecallLock(this::closeSink, HUNG);
     private final Condition tried = lock.newCondition();
     private final SpoolReader reader; // guarded by lock
     private final LogBatch batch; // guarded by lock
-    private Optional<LogSinks.OpenSink> sink = Optional.empty(); // guarded by lock
-    private Optional<LogState> stored; // what the file holds; guarded by lock
+    private final StoredLog log; // guarded by lock
     private boolean isPending; // whether the batch waits to be written; guarded by lock
-    private Optional<Runnable> late = Optional.empty(); // told when all is written after the end; guarded by lock
-    private boolean closed; // guarded by lock
+    private volatile Optional<Runnable> late = Optional.empty(); // told when all is written after the end
+    private volatile boolean closed;
+    private boolean released; // guarded by lock
     private volatile boolean isFailing; // changed under lock
 
     LogWriter(OutputSpec spec, Spool spool, StateFile file, Optional<LogState> stored, OutputTools tools, Bell bell) {
         this.spec = spec;
         this.spool = spool;
-        this.file = file;
-        this.stored = stored;
+        this.log = new StoredLog(spec, state -> tools.sinks().open(spec, state, this::letGoOfDriver), file, stored);
         this.tools = tools;
         this.bell = bell;
         this.reader = spool.join(stored.orElse(LogState.NOTHING));
@@ -61,7 +61,7 @@ final class LogWriter {
      * @throws EngineException Unavailable, and what the driver threw
      */
     void open() {
-        lock.locked(this::sink);
+        lock.locked(log::open);
     }
 
     /** Something came in. */
@@ -87,15 +87,19 @@ final class LogWriter {
         }
         done.ifPresent(Runnable::run);
         // what came in after the last batch was scheduled by nobody
-        if (!isFailing && lock.locked(() -> !closed && reader.next().isPresent())) {
+        if (!isFailing
+                && lock.locked(
+                        () -> !closed && (late.isPresent() || reader.next().isPresent()))) {
             schedule();
         }
     }
 
     private Optional<Runnable> workLocked() {
-        if (closed) {
-            return Optional.empty();
-        }
+        Optional<Runnable> done = closed ? Optional.empty() : writeSome();
+        return closed ? release() : done;
+    }
+
+    private Optional<Runnable> writeSome() {
         for (int batches = 0; batches < BATCHES && writeNext(); batches++) {
             // one after the other, until others shall have their turn
         }
@@ -116,7 +120,13 @@ final class LogWriter {
         isPending = true;
         try {
             if (!batch.records().isEmpty()) {
-                writeRecords(sink());
+                log.write(batch);
+            }
+            if (closed) {
+                return false; // by those who could not wait for it
+            }
+            if (!batch.records().isEmpty()) {
+                log.store(batch);
             }
         } catch (DriverException | EngineException | LinuxException e) {
             failed(e);
@@ -132,56 +142,19 @@ final class LogWriter {
         return true;
     }
 
-    private void writeRecords(LogSinks.OpenSink open) {
-        if (stored.isEmpty()) {
-            // before the first record, so that a kill right after it finds the position to go back to
-            store(new LogState(open.sink().position(), 0, 0));
-        }
-        open.sink().write(batch.records());
-        store(new LogState(open.sink().position(), batch.cutUpTo(LogStream.STDOUT), batch.cutUpTo(LogStream.STDERR)));
-    }
-
-    private void store(LogState state) {
-        file.write(state);
-        stored = Optional.of(state);
-    }
-
-    private LogSinks.OpenSink sink() {
-        if (sink.isEmpty()) {
-            sink = Optional.of(tools.sinks().open(spec, stored, this::letGoOfDriver));
-        }
-        return sink.get();
-    }
-
     /** The batch is kept and written again, from the stored position on. */
     private void failed(RuntimeException fault) {
         if (!isFailing) {
             LOG.warn("cannot log the output of container {}, trying again: {}", spec.id(), fault.getMessage());
         }
         isFailing = true;
-        takeBack();
-        closeSink();
+        log.takeBack();
+        log.closeSink();
         tools.pump().later(this::schedule);
     }
 
-    /** A part of a batch may be in the log already; who reads it meanwhile would see that part twice. */
-    private void takeBack() {
-        try {
-            if (sink.isPresent() && stored.isPresent()) {
-                sink.get().sink().rewind(stored.get().position());
-            }
-        } catch (DriverException e) {
-            LOG.debug("cannot take back a part of the log of container {} yet", spec.id(), e);
-        }
-    }
-
     private void closeSink() {
-        try {
-            sink.ifPresent(LogSinks.OpenSink::close);
-        } catch (DriverException e) {
-            LOG.warn("cannot close the log of container {}: {}", spec.id(), e.getMessage());
-        }
-        sink = Optional.empty();
+        log.closeSink();
     }
 
     /**
@@ -192,6 +165,11 @@ final class LogWriter {
         lock.recall();
     }
 
+    /** Whether the log has worked on what it was given for so long that it may never be done. */
+    boolean isHung() {
+        return lock.patiently(() -> true).isEmpty();
+    }
+
     /**
      * Writes all that is left, also a last line without a line feed, and closes the log. Waits some seconds for a driver
      * that is away, but not for room on a disk.
@@ -199,11 +177,12 @@ final class LogWriter {
      * @return whether the log is complete
      */
     boolean finish(Clock clock) {
-        return lock.locked(() -> {
-            boolean done = writeRest(clock);
-            closeSink();
-            return done;
-        });
+        return lock.patiently(() -> {
+                    boolean done = writeRest(clock);
+                    log.closeSink();
+                    return done;
+                })
+                .orElse(false);
     }
 
     private boolean writeRest(Clock clock) {
@@ -224,7 +203,8 @@ final class LogWriter {
 
     /** Goes on trying after {@link #finish} could not write all, and tells when it is done. */
     void finishLater(Runnable done) {
-        lock.locked(() -> late = Optional.of(done));
+        late = Optional.of(done);
+        schedule();
     }
 
     private boolean tryRest(Clock clock) {
@@ -242,12 +222,20 @@ final class LogWriter {
      * Makes a reader that begins right behind what is in the log.
      *
      * @param readLog reads the log to its end; nothing is written to it meanwhile
+     * @throws EngineException Unavailable when the log hangs
      */
     SpoolReader join(Runnable readLog) {
-        return lock.locked(() -> {
-            readLog.run();
-            return spool.join(reader, held());
-        });
+        return lock.patiently(() -> {
+                    readLog.run();
+                    return spool.join(reader, held());
+                })
+                .orElseThrow(this::hangs);
+    }
+
+    /** What is told to those who need a log that hangs. */
+    EngineException hangs() {
+        return new EngineException.Unavailable("log driver \"" + spec.logDriver() + "\" does not answer for container "
+                + spec.id() + "; try again, or replace its bundle");
     }
 
     private List<Arrival> held() {
@@ -262,20 +250,26 @@ final class LogWriter {
 
     /** Forgets how far the log is, which is complete. */
     void forget() {
-        lock.locked(() -> {
-            file.delete();
+        Optional<Boolean> ignored = lock.patiently(() -> {
+            log.forget();
             return true;
         });
     }
 
-    /** Stops writing; what is left waits in the spool for the next daemon. */
+    /** Stops writing; what is left waits in the spool for the next daemon. Lets go of a log that hangs when it goes on. */
     void close() {
-        lock.locked(() -> {
-            closed = true;
-            closeSink();
-            file.close();
+        closed = true;
+        if (lock.patiently(this::release).isEmpty()) {
+            LOG.warn("the log of container {} hangs in log driver \"{}\"", spec.id(), spec.logDriver());
+        }
+    }
+
+    private Optional<Runnable> release() {
+        if (!released) {
+            released = true;
+            log.close();
             reader.closeUnread();
-            return true;
-        });
+        }
+        return Optional.empty();
     }
 }

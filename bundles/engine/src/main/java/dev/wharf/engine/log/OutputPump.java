@@ -7,11 +7,7 @@ import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Poller;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +15,6 @@ import org.slf4j.LoggerFactory;
 /** One thread that waits on the FIFOs of all containers, and a few that work on what came in. */
 final class OutputPump implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutputPump.class);
-    private static final int WORKERS = 2;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Kernel kernel;
@@ -28,19 +23,13 @@ final class OutputPump implements AutoCloseable {
     private final Poller probe; // guarded by probing
     private final ByteBuffer nowhere = ByteBuffer.allocateDirect(64 << 10); // used by the pump's thread alone
     private final Thread thread = new Thread(this::run, "output pump");
-    private final ScheduledThreadPoolExecutor workers;
+    private final OutputWorkers workers = new OutputWorkers();
     private volatile boolean running = true;
 
     OutputPump(Kernel kernel) {
         this.kernel = kernel;
         this.poller = kernel.poller();
         this.probe = kernel.poller();
-        AtomicInteger number = new AtomicInteger();
-        this.workers = new ScheduledThreadPoolExecutor(
-                WORKERS,
-                work -> new Thread(work, "output writer " + number.incrementAndGet()),
-                new ThreadPoolExecutor.DiscardPolicy());
-        workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread.setDaemon(true);
     }
 
@@ -78,29 +67,19 @@ final class OutputPump implements AutoCloseable {
 
     /** Runs work on one of the workers. */
     void soon(Runnable work) {
-        workers.execute(guarded(work));
+        workers.soon(work);
     }
 
     /** Runs work on one of the workers after a second, for what failed and may succeed then. */
     void later(Runnable work) {
-        Future<?> ignored = workers.schedule(guarded(work), RETRY.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static Runnable guarded(Runnable work) {
-        return () -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                LOG.error("output of a container cannot be worked on", e);
-            }
-        };
+        workers.later(work, RETRY);
     }
 
     private void run() {
         while (running) {
             try {
                 poller.await(Duration.ofMinutes(1));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) { // OutOfMemoryError: no thread can be started
                 LOG.error("output of a container cannot be carried", e);
             }
         }
@@ -112,11 +91,10 @@ final class OutputPump implements AutoCloseable {
         poller.wake();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));
-            workers.shutdown();
-            boolean ignored = workers.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        workers.close();
     }
 
     /** Lets the poller go, after {@link #stop}. */

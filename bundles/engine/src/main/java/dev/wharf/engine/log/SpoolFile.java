@@ -76,7 +76,7 @@ final class SpoolFile implements AutoCloseable {
     }
 
     /**
-     * Moves bytes from a pipe to the end. When the disk is full, they go to where there is still room.
+     * Moves bytes from a pipe to the end. When the disk is full or takes nothing, they go to where there is still room.
      *
      * @return how many, 0 at the end of the pipe
      * @throws LinuxException EAGAIN when the pipe is empty, ENOSPC when there is no room anywhere
@@ -109,9 +109,9 @@ final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /** A place for what the disk has no room for. */
+    /** A place for what the disk has no room for, or does not take any more since it became read-only. */
     private Segment elsewhere(LinuxException full) {
-        if (!full.is(Errno.ENOSPC) && !full.is(Errno.EDQUOT)) {
+        if (!full.is(Errno.ENOSPC) && !full.is(Errno.EDQUOT) && !full.is(Errno.EROFS) && !full.is(Errno.EIO)) {
             throw full;
         }
         lock.lock();
@@ -121,7 +121,7 @@ final class SpoolFile implements AutoCloseable {
                 throw full; // no room there, either
             }
             if (tail.isPresent() && tail.get().length() == 0) {
-                store.dispose(segments.removeLast());
+                discard(segments.removeLast());
             }
             elsewhere = store.makeElsewhere(end);
             Segment made = elsewhere.orElseThrow(() -> full);
@@ -130,6 +130,14 @@ final class SpoolFile implements AutoCloseable {
             return made;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void discard(Segment empty) {
+        try {
+            store.dispose(empty);
+        } catch (EngineException e) {
+            LOG.debug("an empty file stays until it is recovered", e);
         }
     }
 

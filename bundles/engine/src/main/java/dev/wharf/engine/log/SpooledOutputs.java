@@ -67,7 +67,7 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
         finish(spec.id());
         return guarded("open", spec.id(), () -> {
             OutputChannel channel = channel(spec.id());
-            channel.takeLate().ifPresent(OutputRun::close);
+            letGoOfLate(channel);
             if (runs.hasLeft(spec)) {
                 finish(spec.id(), runs.recover(spec, () -> {}));
             }
@@ -76,6 +76,17 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
             begin(unlogged.isPresent() ? runs.goOn(spec, closeStdin) : runs.begin(spec, closeStdin));
             return fifos.paths(spec);
         });
+    }
+
+    /** A log that hangs may take at any time what it was given before: until then nobody else may write it. */
+    private static void letGoOfLate(OutputChannel channel) {
+        Optional<OutputRun> late = channel.takeLate();
+        Optional<LogWriter> hung = late.flatMap(OutputRun::writer).filter(LogWriter::isHung);
+        if (hung.isPresent()) {
+            late.ifPresent(channel::late);
+            throw hung.get().hangs();
+        }
+        late.ifPresent(OutputRun::close);
     }
 
     @Override
