@@ -101,7 +101,8 @@ public final class SystemFacts implements SystemService {
     }
 
     private List<String> warnings(SystemInfo.Features features) {
-        List<String> warnings = new ArrayList<>(new NetworkWarnings(drivers.network()).after(KernelFeatures.warnings(features)));
+        List<String> warnings =
+                new ArrayList<>(new NetworkWarnings(drivers.network()).after(KernelFeatures.warnings(features)));
         store.setAside().stream()
                 .filter(record -> !record.set().startsWith("rehearsal_"))
                 .limit(MOST_SET_ASIDE)
