@@ -9,6 +9,7 @@ import jnr.ffi.Pointer;
  * allocated larger than any C library's.
  */
 final class Spawn {
+    private static final String OWN = "/proc/self/fd/";
     private static final int STRUCTURE_BYTES = 512;
     private static final int SIGNAL_SET_BYTES = 128;
     /** POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK and POSIX_SPAWN_SETSID of spawn.h. */
@@ -26,7 +27,7 @@ final class Spawn {
         syscalls.libc.posix_spawn_file_actions_init(actions);
         syscalls.libc.posix_spawnattr_init(attributes);
         try {
-            addDescriptors(actions, descriptors);
+            addDescriptors(actions, descriptors, ownDescriptor(program));
             setAttributes(attributes);
             return spawn(program, actions, attributes, List.of(arguments, environment));
         } finally {
@@ -35,14 +36,18 @@ final class Spawn {
         }
     }
 
-    /** Descriptors are first moved above all that take part, so that no target hits a source. */
-    private void addDescriptors(Pointer actions, Map<Integer, Fd> descriptors) {
+    /** The descriptor that the program is executed by, which must be there until then; 0 when it is executed by its path. */
+    private static int ownDescriptor(String program) {
+        return program.startsWith(OWN) ? Integer.parseInt(program.substring(OWN.length())) : 0;
+    }
+
+    /** Descriptors are first moved above all that take part, so that no target hits a source, or the program. */
+    private void addDescriptors(Pointer actions, Map<Integer, Fd> descriptors, int program) {
         List<Map.Entry<Integer, Fd>> all = List.copyOf(descriptors.entrySet());
         int high = 1
                 + all.stream()
                         .mapToInt(one -> Math.max(one.getKey(), one.getValue().number()))
-                        .max()
-                        .orElse(0);
+                        .reduce(program, Math::max);
         for (int i = 0; i < all.size(); i++) {
             addDuplicate(actions, all.get(i).getValue().number(), high + i);
         }
