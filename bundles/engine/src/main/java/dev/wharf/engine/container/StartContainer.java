@@ -56,7 +56,8 @@ final class StartContainer {
                             container.run().started(started.pid(), site.clock().instant(), started.connections()));
             steps.keep();
         } catch (EngineException.Unavailable e) {
-            throw e; // that a driver is away says nothing about the container, which stays as it was
+            refuse(container, StartFailure.outcome(e));
+            throw e;
         } catch (EngineException e) {
             fail(container, StartFailure.outcome(e));
             throw e;
@@ -151,6 +152,16 @@ final class StartContainer {
             task.ifPresent(Task::closeStdin);
             return Boolean.TRUE;
         });
+    }
+
+    /**
+     * That a driver is away says nothing about the container, which stays as it was. Clients that wait for its run hear that it
+     * is over; nobody waits for one that its policy starts, and that goes on to be tried.
+     */
+    private void refuse(LiveContainer container, Outcome outcome) {
+        if (container.state() != ContainerState.RESTARTING) {
+            site.events().die(container, outcome.exitCode());
+        }
     }
 
     private void fail(LiveContainer container, Outcome outcome) {
