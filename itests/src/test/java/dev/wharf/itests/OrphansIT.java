@@ -108,11 +108,9 @@ class OrphansIT {
                 data.resolve("containers").resolve(NOBODY),
                 exec.resolve("containers").resolve(NOBODY),
                 data.resolve("tmp/images/half"),
-                data.resolve("volume/local/volumes/.removed-" + NOBODY));
+                data.resolve("volumes/.removed-" + NOBODY));
         for (Path folder : folders) {
-            if (Files.isDirectory(folder.getParent()) || !folder.toString().contains("volume")) {
-                Files.writeString(Files.createDirectories(folder).resolve("file"), "left");
-            }
+            Files.writeString(Files.createDirectories(folder).resolve("file"), "left");
         }
         Path temporary = Files.writeString(data.resolve("tmp/left"), "left");
         return Stream.concat(folders.stream(), Stream.of(mounted, temporary)).toList();
