@@ -198,11 +198,9 @@ public final class Adoption {
 
     /** Its state was lost, but it runs. */
     private void foundAgain(LiveContainer container, HeldTask held) {
-        int pid = site.drivers()
-                .execution()
-                .call(
-                        container.record().execDriver(),
-                        driver -> held.in(driver).map(Task::pid).orElse(0));
+        int pid = site.drivers().execution().call(container.record().execDriver(), driver -> held.in(driver)
+                .map(Task::pid)
+                .orElse(0));
         site.table().update(container, container.run().found(pid, site.clock().instant()));
     }
 
