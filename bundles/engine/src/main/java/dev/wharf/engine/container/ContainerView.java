@@ -7,15 +7,22 @@ import dev.wharf.engine.check.ConfigMerge;
 import dev.wharf.spi.NamedValue;
 import dev.wharf.spi.graph.SnapshotKey;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Shows a container as it is at one instant. */
 final class ContainerView {
+    private static final int KEPT = 256;
+
     private final Site site;
     private final Links links;
+
+    /** What drivers told about snapshots, by driver and container; it never changes, and to ask costs a call of a driver. */
+    private final Map<String, Map<String, String>> told = new ConcurrentHashMap<>();
 
     ContainerView(Site site) {
         this.site = site;
@@ -94,14 +101,30 @@ final class ContainerView {
 
     /** A driver that is away, or a snapshot that is gone, tells nothing. */
     private Optional<Map<String, String>> graphDetails(ContainerRecord record) {
+        Map<String, String> known = told.get(record.graphDriver() + ' ' + record.id());
+        if (known != null && site.drivers().graph().names().contains(record.graphDriver())) {
+            return Optional.of(known);
+        }
+        return asked(record);
+    }
+
+    private Optional<Map<String, String>> asked(ContainerRecord record) {
         SnapshotKey key = new SnapshotKey(record.id());
         try {
             List<NamedValue> details = site.drivers().graph().call(record.graphDriver(), driver -> driver.details(key));
             Map<String, String> byName = new LinkedHashMap<>();
             details.forEach(detail -> byName.put(detail.name(), detail.value()));
+            keep(record, Collections.unmodifiableMap(byName));
             return Optional.of(byName);
         } catch (EngineException.Unavailable | EngineException.NotFound ignored) {
             return Optional.empty(); // told as absent
         }
+    }
+
+    private void keep(ContainerRecord record, Map<String, String> details) {
+        if (told.size() >= KEPT) {
+            told.clear();
+        }
+        told.put(record.graphDriver() + ' ' + record.id(), details);
     }
 }

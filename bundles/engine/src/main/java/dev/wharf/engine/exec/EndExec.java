@@ -152,6 +152,7 @@ final class EndExec {
 
     private void settle(LiveExec exec) {
         exec.settle();
+        forgets.ended(exec);
         forgets.later(ForgetExecs.KEPT, List.of(exec));
     }
 

@@ -37,7 +37,7 @@ final class ExecsOfContainer implements ContainerExecs {
 
     @Override
     public List<String> running() {
-        return execs.of(container).stream()
+        return execs.openOf(container).stream()
                 .filter(LiveExec::isRunning)
                 .map(LiveExec::id)
                 .sorted()

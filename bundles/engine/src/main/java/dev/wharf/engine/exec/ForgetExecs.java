@@ -23,6 +23,11 @@ final class ForgetExecs {
         return site.clock();
     }
 
+    /** An exec has ended; it is kept for a while. */
+    void ended(LiveExec exec) {
+        execs.ended(exec);
+    }
+
     /** Forgets those that were started on one of the engine's threads in the store, too. */
     void now(Collection<LiveExec> forgotten) {
         execs.remove(forgotten);

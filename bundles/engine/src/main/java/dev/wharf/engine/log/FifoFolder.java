@@ -99,7 +99,7 @@ final class FifoFolder {
         FileCalls files = kernel.files();
         try (Fd folder = folder(parent.resolve(id))) {
             for (String name : new String[] {STDIN, STDOUT, STDERR}) {
-                tolerating(Errno.ENOENT, () -> files.unlink(folder, name, 0));
+                files.unlinkIfThere(folder, name, 0);
             }
         } catch (LinuxException e) {
             if (e.is(Errno.ENOENT)) {

@@ -11,11 +11,14 @@ import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.NetworkConfig;
 import dev.wharf.engine.api.container.RemoveOptions;
 import dev.wharf.engine.api.network.ContainerNetworks;
+import dev.wharf.engine.container.Adoption;
+import dev.wharf.engine.container.BriefContainers;
 import dev.wharf.engine.container.ContainerTable;
 import dev.wharf.engine.container.EngineContainerLifecycle;
 import dev.wharf.engine.container.EngineContainerService;
 import dev.wharf.engine.container.Supervisor;
 import dev.wharf.engine.event.EventBus;
+import dev.wharf.engine.exec.EngineExecService;
 import dev.wharf.engine.log.ContainerOutputs;
 import dev.wharf.engine.recovery.Recovery;
 import dev.wharf.engine.root.RootTable;
@@ -71,10 +74,20 @@ public final class Rehearsal {
         thread = new Thread(
                 () -> {
                     if (!isOver(REST)) {
-                        ContainerTable table = new ContainerTable(new HiddenStore(store), settings);
-                        rehearse(
+                        Store hidden = new HiddenStore(store);
+                        EventBus events = new EventBus();
+                        ContainerTable table = new ContainerTable(hidden, settings);
+                        Supervisor supervisor =
+                                new Supervisor(table, drivers, outputs, roots, volumes, networks, events);
+                        EngineExecService execs = new EngineExecService(
+                                hidden,
+                                table,
+                                new Adoption(supervisor),
+                                new BriefContainers(supervisor),
                                 drivers,
-                                new Supervisor(table, drivers, outputs, roots, volumes, networks, new EventBus()));
+                                outputs,
+                                events);
+                        rehearse(drivers, supervisor, execs);
                     }
                 },
                 "rehearsal");
@@ -105,31 +118,51 @@ public final class Rehearsal {
     }
 
     /** A rehearsal that fails is none; the first container tells its user what is wrong. */
-    private void rehearse(DriverRegistry drivers, Supervisor supervisor) {
+    private void rehearse(DriverRegistry drivers, Supervisor supervisor, EngineExecService execs) {
         try (Stage stage = new Stage(drivers)) {
             ContainerService service = new EngineContainerService(supervisor, stage, stage);
             ContainerLifecycle lifecycle = new EngineContainerLifecycle(supervisor);
             for (int life = 0; life < LIVES && !isOver(Duration.ZERO); life++) {
                 live(service, lifecycle);
             }
+            if (!isOver(Duration.ZERO)) {
+                execute(service, lifecycle, new RehearsedExecs(execs));
+            }
         } catch (EngineException | CompletionException e) {
             LOG.debug("rehearsal ended early", e);
         } finally {
+            execs.close();
             supervisor.close();
             LOG.info("rehearsal is over");
         }
     }
 
     private static void live(ContainerService service, ContainerLifecycle lifecycle) {
-        ContainerConfig config = ContainerConfig.builder()
-                .image("rehearsal")
-                .cmd(List.of(Stage.PROGRAM))
-                .build();
-        HostConfig host =
-                HostConfig.builder().network(NetworkConfig.ofMode("none")).build();
-        String id = service.create(new CreateRequest("", config, host)).id();
+        String id = create(service, List.of(Stage.PROGRAM));
         lifecycle.start(id);
         lifecycle.exit(id, ContainerLifecycle.WaitCondition.NOT_RUNNING).join();
+        remove(service, id);
+    }
+
+    private void execute(ContainerService service, ContainerLifecycle lifecycle, RehearsedExecs execs) {
+        String id = create(service, List.of(Stage.PROGRAM, Stage.WAITING));
+        try {
+            lifecycle.start(id);
+            execs.run(id, () -> isOver(Duration.ZERO));
+        } finally {
+            remove(service, id);
+        }
+    }
+
+    private static String create(ContainerService service, List<String> command) {
+        ContainerConfig config =
+                ContainerConfig.builder().image("rehearsal").cmd(command).build();
+        HostConfig host =
+                HostConfig.builder().network(NetworkConfig.ofMode("none")).build();
+        return service.create(new CreateRequest("", config, host)).id();
+    }
+
+    private static void remove(ContainerService service, String id) {
         service.remove(id, new RemoveOptions(true, true, false));
     }
 }

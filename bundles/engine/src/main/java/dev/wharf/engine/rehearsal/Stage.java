@@ -32,6 +32,9 @@ final class Stage implements ImageService, ImageRoots, AutoCloseable {
     /** The program, which says how it is used and ends. */
     static final String PROGRAM = "/play";
 
+    /** Its argument when it is to wait until it is killed. */
+    static final String WAITING = "--wait";
+
     private static final String NAME = "rehearsal";
 
     private final DriverRegistry drivers;

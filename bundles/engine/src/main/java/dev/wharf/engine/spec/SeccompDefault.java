@@ -7,7 +7,9 @@ import dev.wharf.spi.exec.SeccompPolicy.Condition.Operator;
 import dev.wharf.spi.exec.SeccompPolicy.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The system call filter of containers that do not bring their own: an allow-list that grows with capabilities. */
 public final class SeccompDefault {
@@ -24,6 +26,9 @@ public final class SeccompDefault {
     private static final List<Long> PERSONALITIES = List.of(0x0L, 0x0008L, 0x20000L, 0x20008L, 0xffffffffL);
 
     private static final String SYS_ADMIN = "SYS_ADMIN";
+    private static final int KEPT = 16;
+    /** Most processes have the same capabilities; and a driver knows a filter that it has seen. */
+    private static final Map<Set<String>, SeccompPolicy> MADE = new ConcurrentHashMap<>();
 
     private SeccompDefault() {}
 
@@ -34,6 +39,13 @@ public final class SeccompDefault {
      * @param capabilities names without {@code CAP_}
      */
     public static SeccompPolicy of(Set<String> capabilities) {
+        if (MADE.size() > KEPT) {
+            MADE.clear();
+        }
+        return MADE.computeIfAbsent(Set.copyOf(capabilities), SeccompDefault::make);
+    }
+
+    private static SeccompPolicy make(Set<String> capabilities) {
         List<Rule> rules = new ArrayList<>();
         rules.add(new Rule(SystemCalls.COMMON, Action.allow(), List.of()));
         SystemCalls.BY_CAPABILITY.forEach((capability, calls) -> {
