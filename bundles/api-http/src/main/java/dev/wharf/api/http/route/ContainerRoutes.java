@@ -27,6 +27,7 @@ import java.util.Optional;
 /** Makes, lists, shows, renames and removes containers. */
 final class ContainerRoutes {
     private final EngineServices engine;
+    private final InspectedContainers inspected = new InspectedContainers();
     private final Clock clock;
 
     ContainerRoutes(EngineServices engine, Clock clock) {
@@ -88,8 +89,9 @@ final class ContainerRoutes {
             SharedNames.refuse(SharedNames.isImage(call.name(), engine.images()));
         }
         Optional<DiskUsage> usage = call.query().flag("size") ? usage(containers, container.id()) : Optional.empty();
-        reply.document(usage.map(size -> InspectContainer.of(container, size))
-                .orElseGet(() -> InspectContainer.of(container)));
+        usage.ifPresentOrElse(
+                size -> reply.document(InspectContainer.of(container, size)),
+                () -> reply.document(() -> InspectContainer.of(container), () -> inspected.text(container)));
     }
 
     private void rename(Call call, Reply reply) {

@@ -28,6 +28,9 @@ final class DetachKeys {
      * @throws InvalidArgument when there is no such key
      */
     static DetachKeys parse(String text) {
+        if (text.isEmpty()) {
+            return STANDARD;
+        }
         String[] names = Arrays.stream(text.split(",", -1))
                 .filter(name -> !name.isEmpty())
                 .toArray(String[]::new);

@@ -12,6 +12,7 @@ import dev.wharf.api.http.wire.ExecStartBody;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.EngineException.NotFound;
 import dev.wharf.engine.api.container.Attachment;
+import dev.wharf.engine.api.exec.Exec;
 import dev.wharf.engine.api.exec.ExecConfig;
 import java.util.List;
 
@@ -57,17 +58,22 @@ final class ExecRoutes {
      * code, 126 or 127, and ends with it.
      */
     private void converse(String exec, boolean tty, Reply reply) {
-        ExecConfig config = engine.execs().inspect(exec).config();
         boolean isFramed = reply.isFramed(tty);
         try {
             Attachment attachment = engine.execs().start(exec, tty);
             reply.converse(new AttachConversation(
-                    ClientInput.of(attachment, DetachKeys.parse(config.detachKeys())),
-                    isFramed,
-                    AttachConversation.Failure.OF_EXEC));
+                    ClientInput.of(attachment, keys(exec, attachment)), isFramed, AttachConversation.Failure.OF_EXEC));
         } catch (NotFound | InvalidArgument e) {
+            Exec unused = engine.execs().inspect(exec); // one that is not there is told by its status
             reply.converse(new FailedConversation(String.valueOf(e.getMessage()), isFramed));
         }
+    }
+
+    /** Only at a terminal are there keys to leave by; to ask for them costs more than the rest of the call. */
+    private DetachKeys keys(String exec, Attachment attachment) {
+        String keys =
+                attachment.hasTerminal() ? engine.execs().inspect(exec).config().detachKeys() : "";
+        return DetachKeys.parse(keys);
     }
 
     private void resize(Call call, Reply reply) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +74,20 @@ final class Reply {
     /** A document. */
     void document(Object document) {
         document(Statuses.OK, document);
+    }
+
+    /**
+     * A document of which the text in the words of the newest version is perhaps known already.
+     *
+     * @param document made for clients of other versions alone
+     * @param text of the newest version, with a line feed at its end
+     */
+    void document(Supplier<Object> document, Supplier<byte[]> text) {
+        if (ladder.reshapes(endpoint, asked) || outcome() != Outcome.DONE) {
+            document(document.get());
+        } else {
+            exchange.answer(Statuses.OK, JSON, text.get());
+        }
     }
 
     /** A plain text. */

@@ -13,12 +13,14 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
 
 /**
- * Hands requests to the dispatcher, on threads that may block. A plain {@code GET /_ping} is answered here, on the
+ * Hands requests to the dispatcher, on the thread that has read them where no virtual ones are there to block: another one
+ * waits for further requests meanwhile, and a call is not put off until a thread has woken up. A plain {@code GET /_ping} is answered here, on the
  * thread that read it: clients ask it before anything else, and again and again while the daemon starts.
  */
-final class DispatchingHandler extends Handler.Abstract.NonBlocking {
+final class DispatchingHandler extends Handler.Abstract {
     private static final HttpField TEXT = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     private static final byte[] OK = "OK".getBytes(US_ASCII);
 
@@ -35,8 +37,16 @@ final class DispatchingHandler extends Handler.Abstract.NonBlocking {
             response.getHeaders().add(TEXT);
             response.write(true, ByteBuffer.wrap(OK), callback);
         } else {
-            exchange.executor().execute(() -> dispatcher.get().serve(exchange));
+            serve(exchange);
         }
         return true;
+    }
+
+    private void serve(JettyExchange exchange) {
+        if (VirtualThreads.areSupported()) {
+            exchange.executor().execute(() -> dispatcher.get().serve(exchange));
+        } else {
+            dispatcher.get().serve(exchange);
+        }
     }
 }

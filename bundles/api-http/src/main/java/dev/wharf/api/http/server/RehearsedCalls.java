@@ -16,6 +16,12 @@ final class RehearsedCalls {
     private static final int ROUNDS = 20;
 
     private static final String NOBODY = "/v1.21/containers/" + "0".repeat(64);
+    private static final String NO_EXEC = "/v1.21/exec/" + "0".repeat(64);
+    private static final String EXEC =
+            """
+            {"User":"","Privileged":false,"Tty":false,"AttachStdin":false,"AttachStdout":true,"AttachStderr":true,\
+            "Detach":false,"Cmd":["true"]}""";
+    private static final String START = "{\"Detach\":false,\"Tty\":false}";
     private static final String CREATE =
             """
             {"Hostname":"","User":"","AttachStdin":false,"AttachStdout":true,"AttachStderr":true,"Tty":false,\
@@ -50,6 +56,9 @@ final class RehearsedCalls {
                 + call("POST", NOBODY + "/start", "")
                 + call("POST", NOBODY + "/wait", "")
                 + call("GET", NOBODY + "/json", "")
+                + call("POST", NOBODY + "/exec", EXEC)
+                + call("POST", NO_EXEC + "/start", START)
+                + call("GET", NO_EXEC + "/json", "")
                 + call("DELETE", NOBODY + "?force=1&v=1", "");
         return round.repeat(ROUNDS) + "GET /_ping HTTP/1.1\r\nHost: wharf\r\nConnection: close\r\n\r\n";
     }
