@@ -101,7 +101,7 @@ final class Slot<D extends Driver> {
                 : candidates.entrySet().stream()
                         .findFirst()
                         .map(best -> absence(best.getKey(), best.getValue()))
-                        .orElse("its bundle was removed; put it back into "
+                        .orElse("its bundle was removed; put it back, or another one into "
                                 + kind.roots().deploy()));
     }
 
