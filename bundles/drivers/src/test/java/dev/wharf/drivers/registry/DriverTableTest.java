@@ -222,7 +222,8 @@ final class DriverTableTest {
         removal.get(5, TimeUnit.SECONDS);
         assertThat(provider.opened().get(0).isClosed()).isTrue();
         assertThatThrownBy(() -> table.lease("a"))
-                .hasMessage("log driver \"a\" is not available: its bundle was removed; put it back into /deploy");
+                .hasMessage(
+                        "log driver \"a\" is not available: its bundle was removed; put it back, or another one into /deploy");
     }
 
     @Test
