@@ -33,12 +33,15 @@ final class ConnectionRule {
     }
 
     /**
-     * Refuses a second connection to a network, and a further network beside none.
+     * Refuses a second connection to a network, and a further network beside none. One that was recorded and could not be made,
+     * because the daemon was killed then, may be asked for again.
      *
      * @throws EngineException Forbidden, Conflict
      */
     static void refuseSecond(LiveContainer container, Network network, Map<String, EndpointRequest> wanted) {
-        if (isIn(network, wanted)) {
+        boolean isMissing = container.state().hasProcess()
+                && !Connector.isIn(container.run().network(), network.name());
+        if (isIn(network, wanted) && !isMissing) {
             throw new EngineException.Forbidden(
                     "endpoint with name " + container.record().name() + " already exists in network " + network.name());
         }
