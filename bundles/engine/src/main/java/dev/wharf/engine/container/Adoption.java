@@ -4,7 +4,6 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.check.Signals;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskId;
-import dev.wharf.spi.exec.TaskResources;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -190,7 +189,7 @@ public final class Adoption {
         if (!site.table().settings().liveRestore() && supervisor.isLeftOver(container)) {
             end(container, frozen);
         } else if (frozen && !paused) {
-            tasks.resources(container, TaskResources::resume);
+            tasks.thaw(container);
         } else if (paused && status == Task.Status.RUNNING) {
             site.table().update(container, container.run().in(ContainerState.RUNNING));
         }
@@ -208,7 +207,7 @@ public final class Adoption {
     private void end(LiveContainer container, boolean frozen) {
         tasks.signal(container, Signals.KILL);
         if (frozen) {
-            tasks.resources(container, TaskResources::resume);
+            tasks.thaw(container);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.wharf.engine.container;
 
 import dev.wharf.engine.api.EngineException;
-import dev.wharf.spi.exec.TaskResources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +46,7 @@ final class PauseContainer {
             if (container.state() != ContainerState.PAUSED) {
                 throw new EngineException.Conflict("Container " + container.id() + " is not paused");
             }
-            tasks.resources(container, TaskResources::resume);
+            tasks.thaw(container);
             site.table().follow(container, container.run().in(ContainerState.RUNNING));
             site.events().tell(container, "unpause");
         });
@@ -86,7 +85,7 @@ final class PauseContainer {
         if (container.isDying()) {
             throw notRunning(container);
         }
-        tasks.resources(container, TaskResources::pause);
+        tasks.freeze(container);
     }
 
     private static EngineException notRunning(LiveContainer container) {
@@ -99,8 +98,19 @@ final class PauseContainer {
         } catch (EngineException.Conflict ignored) {
             // somebody has thawed or ended it meanwhile
         } catch (EngineException.Unavailable e) {
-            LOG.warn("container {} is thawed when its driver is back: {}", container.id(), e.getMessage());
-            container.step(() -> container.become(container.run().in(ContainerState.RUNNING)));
+            container.step(() -> thawLater(container, e));
+        }
+    }
+
+    /** Whoever takes the container up again thaws one that is not paused; who did so a moment ago took it for paused. */
+    private void thawLater(LiveContainer container, EngineException.Unavailable absence) {
+        container.become(container.run().in(ContainerState.RUNNING));
+        try {
+            tasks.thaw(container);
+        } catch (EngineException.Conflict ignored) {
+            // it was thawed, or has ended
+        } catch (EngineException.Unavailable ignored) {
+            LOG.warn("container {} is thawed when its driver is back: {}", container.id(), absence.getMessage());
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.wharf.engine.spec.HostFacts;
 import dev.wharf.engine.spec.HostFactsReader;
 import dev.wharf.engine.spec.TaskSpecs;
 import dev.wharf.engine.volume.VolumeTable;
+import dev.wharf.spi.DriverException;
 import dev.wharf.spi.exec.ExitStatus;
 import dev.wharf.spi.exec.Task;
 import java.nio.file.Path;
@@ -168,14 +169,20 @@ public final class Supervisor {
             return;
         }
         Task task = held.task();
-        kills.watch(container, task);
-        var unused = task.exit().whenComplete((status, error) -> site.timer().execute(() -> {
-            if (error == null) {
-                ended(container, task, status);
-            } else {
-                lost(container, held);
-            }
-        }));
+        try {
+            kills.watch(container, task);
+            var unused = task.exit()
+                    .whenComplete((status, error) -> site.timer().execute(() -> {
+                        if (error == null) {
+                            ended(container, task, status);
+                        } else {
+                            lost(container, held);
+                        }
+                    }));
+        } catch (DriverException e) {
+            LOG.debug("the driver of container {} went just after it had started it", container.id(), e);
+            site.timer().execute(() -> lost(container, held));
+        }
     }
 
     private void launch(LiveContainer container) {

@@ -44,16 +44,44 @@ public final class Tasks {
     }
 
     /**
+     * Freezes a container that is not frozen yet: its driver may have done so, and been exchanged before it could say so.
+     *
+     * @throws EngineException Unsupported, Unavailable, and what the driver threw
+     */
+    void freeze(LiveContainer container) {
+        call(container, task -> {
+            if (task.status() != Task.Status.PAUSED) {
+                resources(container, task).pause();
+            }
+        });
+    }
+
+    /**
+     * Thaws a container that is frozen.
+     *
+     * @throws EngineException Unsupported, Unavailable, and what the driver threw
+     */
+    void thaw(LiveContainer container) {
+        call(container, task -> {
+            if (task.status() == Task.Status.PAUSED) {
+                resources(container, task).resume();
+            }
+        });
+    }
+
+    /**
      * Calls a capability.
      *
      * @throws EngineException Unsupported when the task does not have it, and what the work throws
      */
     void resources(LiveContainer container, Consumer<TaskResources> work) {
-        call(
-                container,
-                task -> work.accept(task.as(TaskResources.class)
-                        .orElseThrow(() -> new EngineException.Unsupported("execution driver \""
-                                + container.record().execDriver() + "\" cannot pause containers"))));
+        call(container, task -> work.accept(resources(container, task)));
+    }
+
+    private static TaskResources resources(LiveContainer container, Task task) {
+        return task.as(TaskResources.class)
+                .orElseThrow(() -> new EngineException.Unsupported(
+                        "execution driver \"" + container.record().execDriver() + "\" cannot pause containers"));
     }
 
     /**
