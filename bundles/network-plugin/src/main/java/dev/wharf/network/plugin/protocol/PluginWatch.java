@@ -94,13 +94,28 @@ public final class PluginWatch implements AutoCloseable {
         }
     }
 
-    /** Watches what is there now: a folder that is not, through the one in which it will be made. */
+    /**
+     * Watches what is there now: a folder that is not, through the one in which it will be made. That may happen just before
+     * the watch begins, so it is looked at again after that.
+     */
     private void watch() {
+        Set<Path> wanted;
+        do {
+            wanted = wanted();
+            watchOnly(wanted);
+        } while (!wanted.equals(wanted()));
+    }
+
+    private Set<Path> wanted() {
         Set<Path> wanted = new HashSet<>();
         for (Path folder : folders.all()) {
             wanted.add(existing(folder));
             addFolders(wanted, folder);
         }
+        return wanted;
+    }
+
+    private void watchOnly(Set<Path> wanted) {
         watched.entrySet().removeIf(entry -> {
             boolean isGone =
                     !wanted.contains(entry.getKey()) || !entry.getValue().isValid();
