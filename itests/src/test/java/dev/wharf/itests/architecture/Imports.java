@@ -30,7 +30,7 @@ record Imports(Set<String> bundles, Set<String> libraries) {
                     "archive",
                     of(Set.of("linux"), "org.apache.commons.compress", "org.tukaani.xz", "com.github.luben")),
             Map.entry("store", of(Set.of(), "org.sqlite", JACKSON)),
-            Map.entry("drivers", of(Set.of("spi", "engine-api"))),
+            Map.entry("drivers", of(Set.of("spi", "engine-api"), "org.osgi.service.component.runtime", "org.osgi.dto")),
             Map.entry("images", of(Set.of("engine-api", "spi", "drivers", "archive", "store", "linux"), JACKSON)),
             Map.entry("dns", of(Set.of("linux"), "org.xbill.DNS")),
             Map.entry("networks", of(Set.of("engine-api", "spi", "drivers", "dns", "store", "linux"))),
