@@ -68,7 +68,7 @@ class NetworkPluginIT {
                 .lines()
                 .toList();
         made.forEach(network -> docker.run("network", "rm", network).text());
-        assertThat(toys.holdings()).isEqualTo(NOTHING);
+        Await.until("the giving back", SOON, () -> toys.holdings().equals(NOTHING), toys::holdings);
         assertThat(ship.interfaces()).noneMatch(name -> name.startsWith("toy"));
     }
 
