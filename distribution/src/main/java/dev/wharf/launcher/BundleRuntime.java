@@ -6,15 +6,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 
 /** The OSGi framework with the bundles of the distribution. */
 final class BundleRuntime implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(BundleRuntime.class.getName());
     private static final long STOP_MILLIS = 20_000;
 
     /** The beginnings of the names of what the first answer to a client needs; all else is installed after that. */
@@ -75,8 +79,10 @@ final class BundleRuntime implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (String name : FIRST_TO_STOP) {
-                stop(name);
+            BundleContext context = framework.getBundleContext();
+            if (context != null) {
+                // after all others who hear of the end, such as the engine, which may have containers to end
+                context.addBundleListener((SynchronousBundleListener) this::stopFirst);
             }
             framework.stop();
             framework.waitForStop(STOP_MILLIS);
@@ -102,12 +108,20 @@ final class BundleRuntime implements AutoCloseable {
         }
     }
 
-    private void stop(String name) throws BundleException {
-        BundleContext context = framework.getBundleContext();
-        Bundle[] bundles = context == null ? new Bundle[0] : context.getBundles();
-        for (Bundle bundle : bundles) {
+    private void stopFirst(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING && event.getBundle().equals(framework)) {
+            FIRST_TO_STOP.forEach(this::stop);
+        }
+    }
+
+    private void stop(String name) {
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
             if (name.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE) {
-                bundle.stop(Bundle.STOP_TRANSIENT);
+                try {
+                    bundle.stop(Bundle.STOP_TRANSIENT);
+                } catch (BundleException e) {
+                    LOG.warning(() -> bundle + " does not stop: " + e.getMessage());
+                }
             }
         }
     }
