@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The host runs out of something, or takes it away: what needs it fails, all else goes on, and all is well afterwards. */
 @Tag("privileged")
+@Tag("long")
 class HostFaultsIT {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String COUNT = "i=0; while true; do i=$((i+1)); echo $i; sleep 0.1; done";
