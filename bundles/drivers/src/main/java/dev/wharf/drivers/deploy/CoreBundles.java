@@ -46,14 +46,14 @@ final class CoreBundles {
     /** Why a jar must not become a bundle beside those of the daemon; empty for nothing. */
     Optional<String> refusal(BundleJar jar) {
         String name = jar.symbolicName();
-        if (EXPORTS_SPI.matcher(jar.exports()).find()) {
-            return Optional.of("it exports packages of the SPI, which drivers import");
-        }
         boolean isOurs = name.startsWith("dev.wharf.") || name.startsWith("org.apache.felix.");
-        return isOurs && !EDITIONS.contains(name) && find(name).isPresent()
-                ? Optional.of(
-                        name + " " + jar.version() + " is not taken by a running daemon: it needs a restart of the"
-                                + " daemon, which containers survive; put it into the folder bundles of the distribution")
+        if (isOurs && !EDITIONS.contains(name) && find(name).isPresent()) {
+            return Optional.of(
+                    name + " " + jar.version() + " is not taken by a running daemon: it needs a restart of the"
+                            + " daemon, which containers survive; put it into the folder bundles of the distribution");
+        }
+        return EXPORTS_SPI.matcher(jar.exports()).find()
+                ? Optional.of("it exports packages of the SPI, which drivers import")
                 : Optional.empty();
     }
 
