@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -390,7 +390,8 @@ class OrphansIT {
     }
 
     private static void assertThatAllHaveEnded() {
-        Await.until("the removals", SOON, () -> names().equals(Set.of("plain", "again", "paused", "fresh")), daemon::tail);
+        Await.until(
+                "the removals", SOON, () -> names().equals(Set.of("plain", "again", "paused", "fresh")), daemon::tail);
         String format = "{{.Name}} {{.State.Status}} {{.State.Paused}} {{.State.ExitCode}} {{.State.Pid}}";
         assertThat(docker.run("inspect", "-f", format, "plain", "paused", "fresh")
                         .text()

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -85,16 +86,17 @@ final class Components {
         return component.bundle.symbolicName + '/' + component.name;
     }
 
-    private static Optional<String> fault(ServiceComponentRuntime runtime, ComponentDescriptionDTO component) {
+    private Optional<String> fault(ServiceComponentRuntime runtime, ComponentDescriptionDTO component) {
         return runtime.getComponentConfigurationDTOs(component).stream()
                 .map(configuration -> fault(component, configuration))
                 .findFirst()
                 .orElse(Optional.of(component.name + " is not there"));
     }
 
-    private static Optional<String> fault(ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {
+    private Optional<String> fault(ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {
         return switch (configuration.state) {
-            case ComponentConfigurationDTO.ACTIVE, ComponentConfigurationDTO.SATISFIED -> Optional.empty();
+            case ComponentConfigurationDTO.ACTIVE -> Optional.empty();
+            case ComponentConfigurationDTO.SATISFIED -> unloadable(component);
             case ComponentConfigurationDTO.FAILED_ACTIVATION -> Optional.of(component.name + " failed: "
                     + Optional.ofNullable(configuration.failure)
                             .orElse("")
@@ -103,5 +105,17 @@ final class Components {
                             .orElse(""));
             default -> Optional.of(component.name + " lacks a service");
         };
+    }
+
+    /** One that is made when it is first used may have no code to be made of. */
+    private Optional<String> unloadable(ComponentDescriptionDTO component) {
+        Bundle bundle = context.getBundle(component.bundle.id);
+        try {
+            return bundle == null || bundle.loadClass(component.implementationClass) != null
+                    ? Optional.empty()
+                    : Optional.of(component.name + " is not there");
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Optional.of(component.name + " cannot be loaded: " + e.getMessage());
+        }
     }
 }
