@@ -364,6 +364,9 @@ class OrphansIT {
     /** All processes end; interfaces, rules and mounts are gone. */
     private static void endHost() throws IOException {
         thaw(database.find("SELECT key FROM containers WHERE by_name = 'paused'"));
+        for (String name : List.of("plain", "again", "paused", "passing")) {
+            kill(database.find("SELECT key FROM containers WHERE by_name = '" + name + "'"));
+        }
         Leftovers.sweep(daemon.root());
         Await.until("the end of all", SOON, () -> Leftovers.of(daemon.root()).isEmpty());
         for (String device : host.interfaces()) {
@@ -372,6 +375,15 @@ class OrphansIT {
             }
         }
         host.run("nft", "flush", "ruleset").text();
+    }
+
+    /** The processes of a container, which a daemon would find again if they lived on. */
+    private static void kill(String id) throws IOException {
+        for (Path group : groups(id)) {
+            for (String pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
+                Commands.run(List.of("kill", "-9", pid));
+            }
+        }
     }
 
     /** What is frozen does not die, other than with the host. */
