@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bundles of the daemon itself are exchanged by a file in the deploy folder, while containers run and write. */
 @Tag("privileged")
+@Tag("long")
 class EngineUpdateIT {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final ObjectMapper JSON = new ObjectMapper();
