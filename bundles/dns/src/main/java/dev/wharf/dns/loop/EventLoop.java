@@ -59,7 +59,10 @@ public final class EventLoop implements AutoCloseable {
         return buffer.clear();
     }
 
-    /** Runs work on the loop, soon. Any thread may call this; after {@link #close} the work is dropped. */
+    /**
+     * Runs work on the loop, soon; also when {@link #close} comes before its turn. Any thread may call this; what is given
+     * after the close is dropped.
+     */
     public void execute(Runnable task) {
         work.add(task);
         if (Thread.currentThread() != thread) {
@@ -76,22 +79,33 @@ public final class EventLoop implements AutoCloseable {
 
     private void run() {
         while (running) {
-            turn();
+            guarded(this::turn);
+        }
+        while (!work.isEmpty()) {
+            guarded(this::work);
+        }
+    }
+
+    private static void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.error("a name server failed on an event", e);
         }
     }
 
     private void turn() {
-        try {
-            poller.await(untilNextTimer());
-            for (Runnable next = work.poll(); next != null; next = work.poll()) {
-                next.run();
-            }
-            for (Timer due = timers.peek(); due != null && due.isOver(System.nanoTime()); due = timers.peek()) {
-                timers.remove();
-                due.run();
-            }
-        } catch (RuntimeException e) {
-            LOG.error("a name server failed on an event", e);
+        poller.await(untilNextTimer());
+        work();
+        for (Timer due = timers.peek(); due != null && due.isOver(System.nanoTime()); due = timers.peek()) {
+            timers.remove();
+            due.run();
+        }
+    }
+
+    private void work() {
+        for (Runnable next = work.poll(); next != null; next = work.poll()) {
+            next.run();
         }
     }
 
