@@ -20,9 +20,25 @@ import java.util.Optional;
  * @param changed when it, its owner, its mode or its name last changed
  */
 record FileIdentity(String inode, long size, FileTime modified, FileTime changed) {
-    /** That of a file, or of a link that leads nowhere; empty when there is neither. */
-    static Optional<FileIdentity> of(Path file) {
-        return read(file).or(() -> read(file, LinkOption.NOFOLLOW_LINKS));
+    /**
+     * That of a file, or of a link that leads nowhere; empty when there is neither.
+     *
+     * @throws IOException when that cannot be found out
+     */
+    static Optional<FileIdentity> of(Path file) throws IOException {
+        try {
+            return Optional.of(read(file));
+        } catch (IOException ignored) { // a link to nowhere or to itself, a folder that nobody may enter
+            return ofLink(file);
+        }
+    }
+
+    private static Optional<FileIdentity> ofLink(Path file) throws IOException {
+        try {
+            return Optional.of(read(file, LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException ignored) {
+            return Optional.empty(); // it went away
+        }
     }
 
     /** Whether nobody has written to it for that long. */
@@ -36,18 +52,9 @@ record FileIdentity(String inode, long size, FileTime modified, FileTime changed
         return inode.equals(other.inode) && size == other.size && modified.equals(other.modified);
     }
 
-    private static Optional<FileIdentity> read(Path file, LinkOption... options) {
-        try {
-            var basic = Files.readAttributes(file, BasicFileAttributes.class, options);
-            var changed = (FileTime) Files.getAttribute(file, "unix:ctime", options);
-            String inode = String.valueOf(basic.fileKey());
-            return Optional.of(new FileIdentity(inode, basic.size(), basic.lastModifiedTime(), changed));
-        } catch (NoSuchFileException ignored) {
-            // it went away, or leads nowhere
-            return Optional.empty();
-        } catch (IOException ignored) {
-            // a link to itself, a folder that nobody may enter: judged as a link
-            return Optional.empty();
-        }
+    private static FileIdentity read(Path file, LinkOption... options) throws IOException {
+        var basic = Files.readAttributes(file, BasicFileAttributes.class, options);
+        var changed = (FileTime) Files.getAttribute(file, "unix:ctime", options);
+        return new FileIdentity(String.valueOf(basic.fileKey()), basic.size(), basic.lastModifiedTime(), changed);
     }
 }

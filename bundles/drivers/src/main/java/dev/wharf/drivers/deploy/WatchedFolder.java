@@ -46,7 +46,9 @@ public record WatchedFolder(Path path, boolean isDropped) {
     Optional<Map<Path, FileIdentity>> jars() {
         Map<Path, FileIdentity> found = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, WatchedFolder::isJar)) {
-            files.forEach(file -> FileIdentity.of(file).ifPresent(identity -> found.put(file, identity)));
+            for (Path file : files) {
+                FileIdentity.of(file).ifPresent(identity -> found.put(file, identity));
+            }
             return Optional.of(found);
         } catch (IOException | DirectoryIteratorException e) {
             LOG.debug("cannot list {}", path, e);
