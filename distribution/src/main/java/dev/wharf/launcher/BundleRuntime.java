@@ -3,22 +3,21 @@ package dev.wharf.launcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
 
 /** The OSGi framework with the bundles of the distribution. */
 final class BundleRuntime implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(BundleRuntime.class.getName());
     private static final long STOP_MILLIS = 20_000;
 
     /** The beginnings of the names of what the first answer to a client needs; all else is installed after that. */
@@ -33,8 +32,13 @@ final class BundleRuntime implements AutoCloseable {
             "dev.wharf.store",
             "dev.wharf.engine");
 
-    /** The API takes no more calls, then the engine gives its drivers back, while they are all there. */
-    private static final List<String> FIRST_TO_STOP = List.of("dev.wharf.api.http", "dev.wharf.engine");
+    /**
+     * Start levels of those that are not of the first one. The framework stops the highest level first: the API takes no
+     * more calls, then the engine gives its drivers back, while they are all there.
+     */
+    private static final Map<String, Integer> LEVELS = Map.of("dev.wharf.engine", 2, "dev.wharf.api.http", 3);
+
+    private static final String HIGHEST_LEVEL = "3";
 
     private final Framework framework;
 
@@ -48,7 +52,9 @@ final class BundleRuntime implements AutoCloseable {
      * @throws BundleException when one of them does not start
      */
     static BundleRuntime start(Map<String, String> properties, List<Path> jars) throws BundleException {
-        Framework framework = new FrameworkFactory().newFramework(properties);
+        Map<String, String> all = new HashMap<>(properties);
+        all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, HIGHEST_LEVEL);
+        Framework framework = new FrameworkFactory().newFramework(all);
         framework.start();
         BundleRuntime runtime = new BundleRuntime(framework);
         try {
@@ -79,11 +85,6 @@ final class BundleRuntime implements AutoCloseable {
     @Override
     public void close() {
         try {
-            BundleContext context = framework.getBundleContext();
-            if (context != null) {
-                // after all others who hear of the end, such as the engine, which may have containers to end
-                context.addBundleListener((SynchronousBundleListener) this::stopFirst);
-            }
             framework.stop();
             framework.waitForStop(STOP_MILLIS);
         } catch (BundleException e) {
@@ -103,25 +104,9 @@ final class BundleRuntime implements AutoCloseable {
         bundles.sort(Comparator.comparingInt(BundleRuntime::rank));
         for (Bundle bundle : bundles) {
             if (isService(bundle)) {
+                Optional.ofNullable(LEVELS.get(bundle.getSymbolicName()))
+                        .ifPresent(bundle.adapt(BundleStartLevel.class)::setStartLevel);
                 bundle.start();
-            }
-        }
-    }
-
-    private void stopFirst(BundleEvent event) {
-        if (event.getType() == BundleEvent.STOPPING && event.getBundle().equals(framework)) {
-            FIRST_TO_STOP.forEach(this::stop);
-        }
-    }
-
-    private void stop(String name) {
-        for (Bundle bundle : framework.getBundleContext().getBundles()) {
-            if (name.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE) {
-                try {
-                    bundle.stop(Bundle.STOP_TRANSIENT);
-                } catch (BundleException e) {
-                    LOG.warning(() -> bundle + " does not stop: " + e.getMessage());
-                }
             }
         }
     }

@@ -98,7 +98,9 @@ public final class Deployment implements AutoCloseable {
         Stream<DriverDescription> broken = files.values().stream()
                 .sorted(java.util.Comparator.comparing(DeployedFile::path))
                 .flatMap(file -> faults.of(file).stream());
-        return Stream.concat(refusals, broken).toList();
+        return Stream.of(refusals, broken, editions.leaving().stream())
+                .flatMap(rows -> rows)
+                .toList();
     }
 
     private void run() {
@@ -131,7 +133,11 @@ public final class Deployment implements AutoCloseable {
     private Pace look(WatchedFolder folder) {
         Optional<String> distrust = Trust.faultOfFolder(folder.path());
         distrust.ifPresentOrElse(reason -> refused.put(folder, reason), () -> refused.remove(folder));
-        Map<Path, FileIdentity> jars = folder.jars().orElse(Map.of());
+        Optional<Map<Path, FileIdentity>> listed = folder.jars();
+        if (listed.isEmpty() && distrust.isEmpty()) { // what cannot be read, such as without descriptors, has not gone
+            return Pace.LATER;
+        }
+        Map<Path, FileIdentity> jars = listed.orElse(Map.of());
         jars.forEach((jar, identity) -> see(folder, jar, identity));
         Pace pace = Pace.SETTLED;
         for (Path jar : jars.keySet()) {
@@ -167,13 +173,13 @@ public final class Deployment implements AutoCloseable {
     }
 
     private void forget(DeployedFile file) {
-        files.remove(file.path());
         List<FileBundle> bundles = file.bundles();
         bundles.forEach(bundle -> LOG.info("{} is gone, and with it {}", file.path(), bundle.bundle()));
         List<FileBundle> ofEditions = bundles.stream()
                 .filter(bundle -> editions.of(bundle.bundle()).isPresent())
                 .toList();
         editions.leave(ofEditions);
+        files.remove(file.path()); // from now on those that leave are told of
         bundles.stream().filter(bundle -> !ofEditions.contains(bundle)).forEach(this::remove);
     }
 

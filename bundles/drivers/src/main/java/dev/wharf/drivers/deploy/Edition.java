@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +86,9 @@ final class Edition {
     private void exchange(Bundle from, Bundle to) {
         LOG.info("{} {} takes over from {}", name(), to.getVersion(), from.getVersion());
         Set<String> needed = components.satisfied();
+        // all editions stop in the same order with the daemon
+        to.adapt(BundleStartLevel.class)
+                .setStartLevel(shipped.adapt(BundleStartLevel.class).getStartLevel());
         stop(from);
         var starter = new Lane("start of " + name() + ' ' + to.getVersion());
         Optional<String> fault = start(to, starter).or(() -> components.await(needed, COMPONENTS_LIMIT));

@@ -1,23 +1,25 @@
 package dev.wharf.drivers.deploy;
 
-import java.util.ArrayList;
+import dev.wharf.engine.api.driver.DriverDescription;
+import dev.wharf.engine.api.driver.DriverDescription.State;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
-/** Those bundles of the daemon itself that files may bring another edition of. Used by the thread of the deployment. */
+/** Those bundles of the daemon itself that files may bring another edition of. Used by the thread of the deployment, but for what is told. */
 final class Editions {
     private final CoreBundles core;
     private final Components components;
     private final Runnable news;
     private final Consumer<FileBundle> remove;
     private final Map<String, Edition> editions = new ConcurrentHashMap<>();
-    private final List<FileBundle> leaving = new ArrayList<>();
+    private final List<FileBundle> leaving = new CopyOnWriteArrayList<>();
 
     Editions(BundleContext context, CoreBundles core, Runnable news, Consumer<FileBundle> remove) {
         this.core = core;
@@ -40,6 +42,19 @@ final class Editions {
     /** Takes bundles away whose files are gone, once others run in their place. */
     void leave(Collection<FileBundle> bundles) {
         leaving.addAll(bundles);
+    }
+
+    /** Those that are still to be replaced because their files are gone. Any thread may ask. */
+    List<DriverDescription> leaving() {
+        return leaving.stream().flatMap(bundle -> describe(bundle).stream()).toList();
+    }
+
+    private Optional<DriverDescription> describe(FileBundle bundle) {
+        return of(bundle.bundle()).map(edition -> {
+            State state = edition.running().equals(bundle.bundle()) ? State.ACTIVE : State.STANDBY;
+            String version = bundle.bundle().getVersion().toString();
+            return new DriverDescription("edition", edition.name(), version, state, false, "its file is gone");
+        });
     }
 
     /** Lets the best ones run. */
