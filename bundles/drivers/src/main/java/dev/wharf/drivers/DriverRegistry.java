@@ -23,7 +23,11 @@ public interface DriverRegistry {
     /** Logs. */
     Drivers<LogDriver> log();
 
-    /** The provider of a log driver, which checks options; empty when it is away. */
+    /**
+     * The provider of a log driver, which checks options; empty when nobody ever offered one of that name.
+     *
+     * @throws dev.wharf.engine.api.EngineException Unavailable when it is away
+     */
     Optional<LogDriverProvider> logProvider(String name);
 
     /** Volumes. */

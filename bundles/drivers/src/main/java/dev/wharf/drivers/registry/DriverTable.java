@@ -159,6 +159,19 @@ final class DriverTable<D extends Driver> implements Drivers<D>, AutoCloseable {
                 .map(Serving::provider);
     }
 
+    /**
+     * The same; empty only when nobody ever offered one of that name.
+     *
+     * @throws EngineException Unavailable when it is away
+     */
+    Optional<DriverProvider<D>> presentProvider(String name) {
+        Optional<DriverProvider<D>> provider = provider(name);
+        if (provider.isEmpty() && slots.containsKey(name)) {
+            throw unavailable(name);
+        }
+        return provider;
+    }
+
     @Override
     public void listen(DriverListener listener) {
         announcer.listen(listener);

@@ -245,7 +245,7 @@ public final class OsgiDriverRegistry implements DriverRegistry, DriverService {
 
     @Override
     public Optional<LogDriverProvider> logProvider(String name) {
-        return log.table().provider(name).map(LogDriverProvider.class::cast);
+        return log.table().presentProvider(name).map(LogDriverProvider.class::cast);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class LogChecks {
     /**
      * Checks a configuration that names its driver.
      *
-     * @throws EngineException InvalidArgument, with Docker's texts
+     * @throws EngineException InvalidArgument, with Docker's texts; Unavailable
      */
     void check(LogConfig config) {
         if (config.type().equals(NONE)) {
