@@ -13,7 +13,6 @@ module dev.wharf.api.http {
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.io;
     requires org.eclipse.jetty.server;
-    requires org.eclipse.jetty.unixdomain.server;
     requires org.eclipse.jetty.util;
     requires org.slf4j;
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Bundles of the daemon itself are exchanged by a file in the deploy folder, while containers run and write. */
 @Tag("privileged")
-@Tag("long")
 class EngineUpdateIT {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,12 +58,17 @@ class EngineUpdateIT {
     }
 
     @Test
-    void theListenersAreExchanged() throws IOException {
+    void theListenersAreExchangedAndRefuseNobody() throws IOException {
         String pid = pid();
 
-        exchange("api-http", "dev.wharf.api.http");
-        assertThatTheEngineWorks();
-        goBack("api-http");
+        try (Knocking clients = Knocking.at(daemon.socket())) {
+            exchange("api-http", "dev.wharf.api.http");
+            assertThatTheEngineWorks();
+            goBack("api-http");
+
+            assertThat(clients.refusals()).isEmpty();
+            assertThat(clients.welcomes()).isGreaterThan(100);
+        }
 
         assertThatTheEngineWorks();
         assertThat(pid()).isEqualTo(pid);

@@ -133,6 +133,7 @@ public final class HttpServerComponent implements EngineServices {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable NetworkConnections connections;
 
+    private final KeptSockets kept;
     private final Optional<HttpServer> server;
     private final Optional<ApiRehearsal> rehearsal;
     private final long started = System.nanoTime();
@@ -141,20 +142,21 @@ public final class HttpServerComponent implements EngineServices {
     @Activate
     public HttpServerComponent(BundleContext bundles) {
         LazyDispatcher dispatcher = new LazyDispatcher(this);
+        kept = new KeptSockets(bundles);
         server = start(DaemonSettings.from(bundles::getProperty), dispatcher);
         rehearsal = server.filter(listening -> DaemonSettings.rehearses(bundles::getProperty))
-                .map(listening -> ApiRehearsal.start(
-                        dispatcher, listening.sockets().stream().findFirst()));
+                .map(listening ->
+                        ApiRehearsal.start(dispatcher, listening.sockets().file()));
         if (server.isEmpty()) {
             stopDaemon(bundles);
         }
     }
 
-    /** Ends all connections. */
+    /** Ends all connections; the sockets stay open for the next edition unless the daemon ends. */
     @Deactivate
     void stop() {
         rehearsal.ifPresent(ApiRehearsal::close);
-        server.ifPresent(HttpServer::close);
+        server.ifPresent(kept.areOfNoUse() ? HttpServer::close : HttpServer::suspend);
     }
 
     @Override
@@ -227,13 +229,15 @@ public final class HttpServerComponent implements EngineServices {
         return present(() -> connections, "the container engine");
     }
 
-    private static Optional<HttpServer> start(DaemonSettings settings, LazyDispatcher dispatcher) {
+    private Optional<HttpServer> start(DaemonSettings settings, LazyDispatcher dispatcher) {
         try {
             List<ListenAddress> addresses =
                     settings.hosts().stream().map(ListenAddress::parse).toList();
-            HttpServer server = HttpServer.start(addresses, settings.group(), settings.version(), dispatcher);
+            ListeningSockets sockets = ListeningSockets.open(addresses, settings.group(), kept::at);
+            HttpServer started = HttpServer.start(sockets, settings.version(), dispatcher);
+            sockets.stream().forEach(kept::keep);
             addresses.forEach(HttpServerComponent::announce);
-            return Optional.of(server);
+            return Optional.of(started);
         } catch (IOException | IllegalArgumentException e) {
             LOG.error("cannot listen on {}: {}", settings.hosts(), e.getMessage());
             LOG.debug("cannot listen", e);

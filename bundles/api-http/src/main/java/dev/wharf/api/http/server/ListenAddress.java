@@ -1,23 +1,25 @@
 package dev.wharf.api.http.server;
 
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where to listen, as dockerd's {@code -H} names it. */
 sealed interface ListenAddress {
-    /** Opens listeners, one kind of address at a time. */
-    interface Listeners {
-        /** Listens on a socket in the file system. */
-        void unix(Unix address);
-
-        /** Listens on a TCP port. */
-        void tcp(Tcp address);
-    }
-
     /** Whether other hosts can come in. */
     boolean isOpenToOthers();
 
-    /** Has a listener opened. */
-    void listen(Listeners listeners);
+    /**
+     * Binds it.
+     *
+     * @param group owner of a socket in the file system; empty for {@code docker} where that group exists
+     * @throws IOException when it is not to be had
+     */
+    ListeningSocket bind(String group) throws IOException;
+
+    /** Goes on with a socket that is bound there. */
+    ListeningSocket adopt(ServerSocketChannel bound, String group) throws IOException;
 
     /**
      * A socket in the file system.
@@ -31,8 +33,15 @@ sealed interface ListenAddress {
         }
 
         @Override
-        public void listen(Listeners listeners) {
-            listeners.unix(this);
+        public ListeningSocket bind(String group) throws IOException {
+            return ListeningSocket.unix(this, new SocketFile(path, group));
+        }
+
+        @Override
+        public ListeningSocket adopt(ServerSocketChannel bound, String group) throws IOException {
+            SocketFile file = new SocketFile(path, group);
+            file.adopt();
+            return new ListeningSocket(this, bound, Optional.of(file));
         }
 
         @Override
@@ -54,8 +63,13 @@ sealed interface ListenAddress {
         }
 
         @Override
-        public void listen(Listeners listeners) {
-            listeners.tcp(this);
+        public ListeningSocket bind(String group) throws IOException {
+            return ListeningSocket.tcp(this);
+        }
+
+        @Override
+        public ListeningSocket adopt(ServerSocketChannel bound, String group) {
+            return new ListeningSocket(this, bound, Optional.empty());
         }
 
         @Override

@@ -77,6 +77,11 @@ final class SocketFile {
         deletePrivate();
     }
 
+    /** Takes the socket that stands there for its own: one that was published by an earlier edition of this daemon. */
+    void adopt() throws IOException {
+        key = keyOf(path);
+    }
+
     /** Removes the file, unless another socket stands in its place by now. */
     void remove() throws IOException {
         deletePrivate();

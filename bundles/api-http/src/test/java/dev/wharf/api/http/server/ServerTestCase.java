@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -26,11 +27,10 @@ abstract class ServerTestCase {
 
     @BeforeEach
     final void listen() throws IOException {
+        List<ListenAddress> addresses =
+                List.of(new ListenAddress.Unix(folder.resolve("d.sock")), new ListenAddress.Tcp("127.0.0.1", 0));
         server = HttpServer.start(
-                List.of(new ListenAddress.Unix(folder.resolve("d.sock")), new ListenAddress.Tcp("127.0.0.1", 0)),
-                "",
-                "0.1.0",
-                new LazyDispatcher(engine));
+                ListeningSockets.open(addresses, "", address -> Optional.empty()), "0.1.0", new LazyDispatcher(engine));
         create("c1", false);
     }
 
@@ -45,7 +45,7 @@ abstract class ServerTestCase {
 
     final RawClient tcp() throws IOException {
         return new RawClient(new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), server.ports().get(0)));
+                InetAddress.getLoopbackAddress(), server.sockets().ports().get(0)));
     }
 
     final void create(String name, boolean tty) {

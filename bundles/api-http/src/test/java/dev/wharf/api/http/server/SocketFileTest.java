@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,14 +72,13 @@ final class SocketFileTest {
     }
 
     @Test
-    void aServerThatCannotListenSaysWhy() throws IOException {
+    void socketsThatCannotBeHadSayWhyAndLeaveNothing() throws IOException {
         Files.writeString(path(), "precious");
 
-        assertThatThrownBy(() -> HttpServer.start(
-                        List.of(new ListenAddress.Unix(path()), new ListenAddress.Unix(folder.resolve("e.sock"))),
+        assertThatThrownBy(() -> ListeningSockets.open(
+                        List.of(new ListenAddress.Unix(folder.resolve("a.sock")), new ListenAddress.Unix(path())),
                         "",
-                        "0.1.0",
-                        new LazyDispatcher(new FakeEngine())))
+                        address -> Optional.empty()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(path() + " exists and is not a socket");
         assertThat(names()).containsExactly("d.sock");

@@ -1,0 +1,117 @@
+package dev.wharf.api.http.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.IO;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the connections that come to a listening socket, which it leaves open: who connects when it has stopped waits for
+ * the next one.
+ */
+final class SocketConnector extends AbstractConnector {
+    private static final int ACCEPTORS = 1;
+
+    private final ServerSocketChannel socket;
+    private final long headDeadlineNanos;
+    private final Connections connections;
+    private volatile Optional<Selector> arrivals = Optional.empty();
+
+    SocketConnector(Server server, HttpConnectionFactory http, ServerSocketChannel socket, long headDeadlineNanos) {
+        super(server, null, null, null, ACCEPTORS, http);
+        this.socket = socket;
+        this.headDeadlineNanos = headDeadlineNanos;
+        this.connections = new Connections(getExecutor(), getScheduler());
+        installBean(connections, true);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        Selector selector = Selector.open();
+        arrivals = Optional.of(selector);
+        socket.configureBlocking(false);
+        socket.register(selector, SelectionKey.OP_ACCEPT);
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        try {
+            super.doStop();
+        } finally {
+            arrivals.ifPresent(IO::close);
+        }
+    }
+
+    /** Waits for connections so that an interruption, which closes a socket that one waits for by itself, does it no harm. */
+    @Override
+    protected void accept(int acceptor) throws IOException {
+        if (arrivals.isEmpty() || arrivals.get().select(key -> {}) == 0 || !isRunning()) {
+            return;
+        }
+        SocketChannel client = socket.accept();
+        if (client != null) {
+            client.configureBlocking(false);
+            if (client.getLocalAddress() instanceof InetSocketAddress) {
+                client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
+            connections.accept(client);
+        }
+    }
+
+    @Override
+    public ServerSocketChannel getTransport() {
+        return socket;
+    }
+
+    /** What reads and writes. */
+    private final class Connections extends SelectorManager {
+        Connections(Executor executor, Scheduler scheduler) {
+            super(executor, scheduler);
+        }
+
+        @Override
+        protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+            ClientEndPoint endPoint = new ClientEndPoint(
+                    (SocketChannel) channel,
+                    selector,
+                    key,
+                    new ClientEndPoint.Surroundings(getScheduler(), getExecutor(), headDeadlineNanos));
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
+        }
+
+        @Override
+        public Connection newConnection(SelectableChannel channel, EndPoint endPoint, @Nullable Object attachment) {
+            return getDefaultConnectionFactory().newConnection(SocketConnector.this, endPoint);
+        }
+
+        @Override
+        protected void endPointOpened(EndPoint endPoint) {
+            super.endPointOpened(endPoint);
+            onEndPointOpened(endPoint);
+        }
+
+        @Override
+        protected void endPointClosed(EndPoint endPoint) {
+            onEndPointClosed(endPoint);
+            super.endPointClosed(endPoint);
+        }
+    }
+}
