@@ -53,6 +53,9 @@ final class LogBatch {
         int from = into.used();
         int length = into.takeOver(reader.bytes(part, into.direct()));
         clock.set(part.at());
+        if (part.start() != reader.passed(part.stream())) { // a disk has lost what was between them
+            cutter(part.stream()).end(clock, records);
+        }
         cutter(part.stream()).cut(into.bytes(), from, from + length, clock, records);
         reader.pass(part.atMost(length));
     }

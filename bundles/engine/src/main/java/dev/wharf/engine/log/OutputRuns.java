@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a run together: the spool, the log, the FIFOs. */
 final class OutputRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(OutputRuns.class);
     private static final String PREFIX = "spool-";
     private static final String STATE = PREFIX + "state";
 
@@ -88,7 +91,16 @@ final class OutputRuns {
             files.put(stream, SpoolFile.recover(segments(spec, stream), logged.logged(stream)));
         }
         Parts parts = parts(spec, files, stored);
-        files.keySet().forEach(stream -> parts.spool().appendLeft(stream, logged));
+        for (LogStream stream : files.keySet()) {
+            long lost = parts.spool().appendLeft(stream, logged);
+            if (lost > 0) {
+                LOG.warn(
+                        "{} bytes of {} of container {} are lost: its disk took them and has not kept them",
+                        lost,
+                        stream,
+                        spec.id());
+            }
+        }
         return parts;
     }
 

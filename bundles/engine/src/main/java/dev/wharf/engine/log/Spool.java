@@ -76,12 +76,21 @@ final class Spool {
         return moved;
     }
 
-    /** Tells of the bytes of a stream that an earlier daemon left. */
-    void appendLeft(LogStream stream, LogState logged) {
+    /**
+     * Tells of the bytes of a stream that an earlier daemon left.
+     *
+     * @return how many of them are lost, as a disk that fails may lose them
+     */
+    long appendLeft(LogStream stream, LogState logged) {
         SpoolFile file = file(stream);
-        if (file.end() > logged.logged(stream)) {
-            append(new Arrival(stream, logged.logged(stream), file.end(), file.lastWritten()));
+        long lost = 0;
+        long next = logged.logged(stream);
+        for (SpoolFile.Piece piece : file.pieces(next)) {
+            lost += piece.start() - next;
+            next = piece.end();
+            append(new Arrival(stream, piece.start(), piece.end(), file.lastWritten()));
         }
+        return lost;
     }
 
     /** Tells of bytes that are in the spool. */

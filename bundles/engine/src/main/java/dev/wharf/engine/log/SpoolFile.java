@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,30 @@ final class SpoolFile implements AutoCloseable {
     long end() {
         return end;
     }
+
+    /** What is there from an offset on, in order; there are gaps when a disk has lost what it had taken. */
+    List<Piece> pieces(long from) {
+        lock.lock();
+        try {
+            List<Piece> pieces = new ArrayList<>();
+            for (Segment segment : segments) {
+                if (segment.end() > from) {
+                    pieces.add(new Piece(Math.max(segment.start(), from), segment.end()));
+                }
+            }
+            return pieces;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Bytes of a stream.
+     *
+     * @param start offset of the first
+     * @param end offset behind the last
+     */
+    record Piece(long start, long end) {}
 
     /** When the newest segment was last written; the epoch when there is none on the disk. */
     Instant lastWritten() {

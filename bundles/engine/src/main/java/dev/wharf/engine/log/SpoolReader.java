@@ -63,7 +63,7 @@ final class SpoolReader implements AutoCloseable {
         long end = first.end();
         Optional<Arrival> more = journal.find(number + 1);
         for (long at = number + 2; more.isPresent() && more.get().stream() == first.stream(); at++) {
-            if (end - first.start() >= most) {
+            if (end - first.start() >= most || more.get().start() != end) {
                 break;
             }
             end = more.get().end();

@@ -225,6 +225,27 @@ class SpooledOutputsTest {
         assertThat(fixture.log()).isEqualTo(lines(0, 600_000));
     }
 
+    @Test
+    void whatADiskHasLostIsLeftOutAndTheRestIsLogged() throws IOException {
+        Stdio stdio = fixture.start();
+        fixture.drivers.leave("memory");
+        writeLines(stdio.stdout(), 0, 900_000);
+        long written = 900_000L * "line ".length() + digits(900_000) + 900_000;
+        OutputsFixture.await(() -> spooled() >= written);
+        fixture.outputs.stop();
+        Files.delete(folder.resolve("spool-stdout-" + (4 << 20)));
+
+        fixture.restartDaemon();
+        fixture.drivers.arrive("memory", fixture.driver);
+        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.end();
+
+        List<String> log = fixture.log();
+        assertThat(log.subList(0, 300_000)).isEqualTo(lines(0, 300_000));
+        assertThat(log.subList(log.size() - 100_000, log.size())).isEqualTo(lines(800_000, 900_000));
+        assertThat(log.size()).isBetween(500_000, 700_000);
+    }
+
     private static long digits(int to) {
         return IntStream.range(0, to)
                 .mapToLong(number -> String.valueOf(number).length())
