@@ -87,6 +87,12 @@ public final class Adoption {
         });
     }
 
+    /** All that run were claimed, as far as they can be: others may take addresses and ports. */
+    public void claimed() {
+        site.connector().claimed();
+        site.connector().complete();
+    }
+
     /** All containers that run have been taken up: what networks have for others goes. */
     public void settle() {
         site.connector().recovered();

@@ -7,10 +7,15 @@ import dev.wharf.engine.api.network.Connections;
 import dev.wharf.engine.api.network.ContainerNetworks;
 import dev.wharf.engine.api.network.NetworkSpace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,17 +24,25 @@ import org.slf4j.LoggerFactory;
 final class Connector {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
+    /** How long a start waits until those that run have been taken up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ContainerNetworks networks;
     private final ContainerTable table;
     private final ConnectRequests requests;
     private final BridgeLinks links;
     private final Set<String> told = ConcurrentHashMap.newKeySet(); // containers that networks know
+    private final CountDownLatch claimed = new CountDownLatch(1);
+    private final Queue<LiveContainer> incomplete = new ConcurrentLinkedQueue<>();
 
     Connector(ContainerNetworks networks, ContainerTable table) {
         this.networks = networks;
         this.table = table;
         requests = new ConnectRequests(table);
         links = new BridgeLinks(table);
+        if (table.all().stream().noneMatch(container -> container.state().hasProcess())) {
+            claimed.countDown();
+        }
     }
 
     /**
@@ -46,6 +59,7 @@ final class Connector {
             return Connections.none();
         }
         request.networks().forEach(EndpointRule::check);
+        awaitClaims();
         Connections prepared = asNetworkFailure(() -> networks.prepare(request));
         told.add(record.id());
         steps.made(() -> release(record.id()));
@@ -99,7 +113,43 @@ final class Connector {
             LOG.warn("networks of container {}: {}", container.id(), e.getMessage());
         }
         if (container.run().connections().isPresent()) { // else an engine without networks has started it
-            missing(container.record(), known).forEach((network, endpoint) -> complete(container, network, endpoint));
+            incomplete.add(container);
+        }
+        if (claimed.getCount() == 0 && incomplete.remove(container)) {
+            complete(container);
+        }
+    }
+
+    /** All that run have what they had: from now on others get addresses and ports. */
+    void claimed() {
+        claimed.countDown();
+    }
+
+    /** Makes the connections of containers that were recorded, and not yet made when the daemon was killed. */
+    void complete() {
+        for (LiveContainer container = incomplete.poll(); container != null; container = incomplete.poll()) {
+            LiveContainer next = container;
+            next.step(() -> complete(next));
+        }
+    }
+
+    private void complete(LiveContainer container) {
+        if (told.contains(container.id())) {
+            missing(container.record(), container.run().network())
+                    .forEach((network, endpoint) -> complete(container, network, endpoint));
+        }
+    }
+
+    /** Nobody takes an address or a port that a container has had since before the daemon's start. */
+    private void awaitClaims() {
+        try {
+            if (!claimed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new EngineException.Unavailable(
+                        "the networks of the containers that run are still being taken up; try again in a moment");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException.Unavailable("interrupted while networks are being taken up", e);
         }
     }
 
@@ -110,6 +160,7 @@ final class Connector {
 
     /** Connects a running container; nothing is recorded. */
     Connections connect(LiveContainer container, String network, EndpointRequest endpoint) {
+        awaitClaims();
         told.add(container.id());
         return networks.connect(space(container), network, requests.endpoint(container.record(), network, endpoint));
     }
@@ -133,7 +184,6 @@ final class Connector {
         }
     }
 
-    /** A connection that was recorded, and was not yet made when the daemon was killed. */
     private void complete(LiveContainer container, String network, EndpointRequest endpoint) {
         try {
             Connections made = connect(container, network, endpoint);

@@ -47,6 +47,7 @@ public final class Recovery {
         sweep = new Sweep(table, drivers);
         sweep.folders();
         each(container -> container.state().hasProcess(), adoption::claim);
+        guarded("networks", adoption::claimed);
         drivers.graph().listen(graphDrivers);
         drivers.log().listen(logDrivers);
         drivers.execution().listen(executionDrivers);

@@ -8,6 +8,9 @@ import dev.wharf.engine.api.network.NetworkSpace;
 import dev.wharf.engine.container.ContainerState;
 import dev.wharf.engine.container.Rig;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,24 @@ class NetworkRecoveryTest {
 
         assertThat(after.networks().diary()).noneMatch(call -> call.startsWith("recover "));
         assertThat(after.networks().held()).containsExactly(id);
+    }
+
+    @Test
+    void whoStartsWaitsUntilWhatRunsOnHasItsAddresses() {
+        before.run("sleep");
+        String other = before.create("sleep");
+        Rig after = before.restarted();
+        after.drivers().graph().arrive("memory", after.graph());
+        after.drivers().execution().arrive("fake", after.execution());
+
+        CompletableFuture<Void> started =
+                CompletableFuture.runAsync(() -> after.lifecycle().start(other));
+        assertThatThrownBy(() -> started.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(after.networks().diary()).isEmpty();
+        var unused = new Recovery(after.table(), after.drivers(), after.adoption());
+
+        started.join();
+        assertThat(after.state(other)).isEqualTo(ContainerState.RUNNING);
     }
 
     @Test
