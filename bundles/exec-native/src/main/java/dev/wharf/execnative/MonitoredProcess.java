@@ -4,6 +4,7 @@ import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
+import dev.wharf.linux.launch.ExitWatch;
 import dev.wharf.linux.launch.MonitorProgram;
 import dev.wharf.linux.launch.MonitorStatus;
 import dev.wharf.spi.DriverException;
@@ -59,6 +60,7 @@ final class MonitoredProcess {
     private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed; // guarded by lock
+    private boolean endIsTold; // used by the thread that tells about ends
 
     /**
      * Takes over a launch.
@@ -112,13 +114,14 @@ final class MonitoredProcess {
         }
     }
 
+    /** Called again when it fails; the news that it took then are not told a second time. */
     private void notified() {
-        switch (drain()) {
-            case MONITOR_IS_GONE -> checkEnd();
-            case ENDED -> folder.readStatus().filter(MonitorStatus::hasEnded).ifPresent(this::complete);
-            case NOTHING -> {
-                // it has begun, as is known
-            }
+        Notification news = drain();
+        endIsTold |= news == Notification.ENDED;
+        if (news == Notification.MONITOR_IS_GONE) {
+            checkEnd();
+        } else if (endIsTold) {
+            folder.readStatus().filter(MonitorStatus::hasEnded).ifPresent(this::complete);
         }
     }
 

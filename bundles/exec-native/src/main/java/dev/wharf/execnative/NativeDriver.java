@@ -5,6 +5,7 @@ import dev.wharf.execnative.cgroup.Cgroups;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
+import dev.wharf.linux.launch.ExitWatch;
 import dev.wharf.linux.launch.MonitorProgram;
 import dev.wharf.spi.DriverContext;
 import dev.wharf.spi.DriverException;
@@ -49,7 +50,7 @@ final class NativeDriver implements ExecutionDriver {
         this.tasks = folder(context.runFolder().resolve("tasks"));
         Path root = folder(context.runFolder().resolve("root"));
         this.monitor = new MonitorProgram(kernel, context.stateFolder());
-        this.exits = new ExitWatch(kernel);
+        this.exits = new ExitWatch(kernel, "exec-native exits");
         this.cgroups = new Cgroups(kernel, tree, context.runFolder().resolve("parent-groups"));
         MonitorStart monitors = new MonitorStart(kernel, monitor);
         this.launcher = new Launcher(kernel, monitors, cgroups, root);

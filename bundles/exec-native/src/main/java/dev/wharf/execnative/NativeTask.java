@@ -20,11 +20,9 @@ import dev.wharf.spi.exec.TaskStatistics;
 import dev.wharf.spi.exec.TaskUsage;
 import dev.wharf.spi.exec.TerminalSize;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +61,7 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
     /** Empty once the first process was let go: a script is large. */
     private final AtomicReference<@Nullable Barrier> barrier;
 
-    private final Collection<OutOfMemoryWatch> notices = new CopyOnWriteArrayList<>();
+    private final MemoryNotices notices;
     private volatile Status running = Status.RUNNING;
 
     NativeTask(TaskId id, RunFolder folder, TaskRecord record, Launch launch, Optional<Barrier> barrier, Parts parts) {
@@ -77,6 +75,8 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
         var name = new MonitoredProcess.Name(id, "task " + id, record.terminal());
         this.first = new MonitoredProcess(
                 parts.processes(), name, folder, launch, firstStatus(launch, barrier.isPresent()), this::ending);
+        this.notices = new MemoryNotices(
+                () -> cgroup.outOfMemoryEvents(kernel), parts.processes().exits());
         this.execs = new Execs(new Execs.Owner(folder, record, cgroup), parts.processes(), parts.execs());
         this.deletion = new Deletion(name.title());
         if (cgroup.isFrozen()) {
@@ -99,8 +99,7 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
         if (!record.ownPids()) {
             new CgroupKill(kernel, cgroup).run(); // what the first process left behind
         }
-        notices.forEach(OutOfMemoryWatch::finish);
-        notices.clear();
+        notices.finish();
         return MonitoredProcess.exitStatus(status, cgroup.wasOutOfMemory());
     }
 
@@ -224,19 +223,9 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
 
     @Override
     public void onOutOfMemory(Runnable told) {
-        if (first.hasEnded()) {
+        if (first.hasEnded() || !KernelFault.told(() -> notices.add(told))) {
             throw first.ended();
         }
-        notices.add(KernelFault.told(() -> new OutOfMemoryWatch(
-                cgroup.outOfMemoryEvents(kernel), parts.processes().exits(), told)));
-        if (first.hasEnded()) {
-            closeNotices(); // it ended meanwhile
-        }
-    }
-
-    private void closeNotices() {
-        notices.forEach(OutOfMemoryWatch::close);
-        notices.clear();
     }
 
     /** Opens the first process for a task that joins its namespaces. */
@@ -271,7 +260,7 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
 
     private void remove() {
         giveUpBarrier();
-        closeNotices();
+        notices.close();
         first.sweep(() -> new CgroupKill(kernel, cgroup).run());
         execs.sweep();
         new CgroupKill(kernel, cgroup).remove();
@@ -282,7 +271,7 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
     /** Closes what is open in this process; the task lives on. */
     void letGo() {
         giveUpBarrier();
-        closeNotices();
+        notices.close();
         execs.letGo();
         first.letGo();
     }

@@ -1,6 +1,7 @@
 package dev.wharf.execnative;
 
 import dev.wharf.execnative.cgroup.OutOfMemoryEvents;
+import dev.wharf.linux.launch.ExitWatch;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Passes on that processes were killed for lack of memory. Thread-safe. */

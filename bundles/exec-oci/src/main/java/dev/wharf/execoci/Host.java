@@ -2,10 +2,10 @@ package dev.wharf.execoci;
 
 import dev.wharf.execoci.cgroup.Hierarchies;
 import dev.wharf.execoci.cgroup.ParentGroups;
-import dev.wharf.execoci.launch.ExitWatch;
 import dev.wharf.execoci.launch.Launcher;
 import dev.wharf.execoci.launch.MonitoredProcess;
 import dev.wharf.linux.Kernel;
+import dev.wharf.linux.launch.ExitWatch;
 import dev.wharf.linux.launch.MonitorProgram;
 import dev.wharf.spi.DriverContext;
 import dev.wharf.spi.DriverException;
@@ -48,7 +48,7 @@ record Host(
                 kernel,
                 new OciRuntime(program, folder(run.resolve("runtime"))),
                 monitor,
-                new ExitWatch(kernel),
+                new ExitWatch(kernel, "exec-oci exits"),
                 new Launcher(kernel, monitor),
                 hierarchies,
                 new ParentGroups(hierarchies, run.resolve("parent-groups")),

@@ -18,6 +18,8 @@ final class MemoryNotices implements AutoCloseable {
     /** One at most; guarded by lock. */
     private final List<OutOfMemoryWatch> watches = new CopyOnWriteArrayList<>();
 
+    private boolean over; // guarded by lock
+
     MemoryNotices(Host host, ControlGroup group) {
         this.host = host;
         this.group = group;
@@ -27,7 +29,7 @@ final class MemoryNotices implements AutoCloseable {
         listeners.add(told);
         lock.lock();
         try {
-            if (watches.isEmpty()) {
+            if (watches.isEmpty() && !over) {
                 OutOfMemoryWatch watch = OutOfMemoryWatch.on(host.kernel(), group);
                 watches.add(watch);
                 long before = group.outOfMemoryKills();
@@ -65,6 +67,7 @@ final class MemoryNotices implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            over = true;
             watches.forEach(watch -> {
                 host.exits().unwatch(watch.event());
                 watch.close();

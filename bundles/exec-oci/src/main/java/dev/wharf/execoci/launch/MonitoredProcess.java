@@ -5,6 +5,7 @@ import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
+import dev.wharf.linux.launch.ExitWatch;
 import dev.wharf.linux.launch.MonitorProgram;
 import dev.wharf.linux.launch.MonitorStatus;
 import dev.wharf.spi.DriverException;

@@ -1,4 +1,4 @@
-package dev.wharf.execnative;
+package dev.wharf.linux.launch;
 
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Flags;
@@ -12,8 +12,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that waits for news of all monitors. */
-final class ExitWatch implements AutoCloseable {
+/** One thread that waits for news of monitors, and of the kernel. */
+public final class ExitWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExitWatch.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -23,20 +23,25 @@ final class ExitWatch implements AutoCloseable {
     private final Set<Runnable> failed = new HashSet<>(); // used by the thread alone; by identity, as they are lambdas
     private volatile boolean closed;
 
-    ExitWatch(Kernel kernel) {
+    /**
+     * Starts the thread.
+     *
+     * @param name of the thread
+     */
+    public ExitWatch(Kernel kernel, String name) {
         poller = kernel.poller();
-        thread = new Thread(this::run, "exec-native exits");
+        thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Calls the listener whenever the FIFO is readable; the listener must not block. */
-    void watch(Fd notifications, Runnable listener) {
+    public void watch(Fd notifications, Runnable listener) {
         watch(notifications, Flags.EPOLLIN, listener);
     }
 
     /** Calls the listener whenever a descriptor has some of these events of epoll_ctl(2); the listener must not block. */
-    void watch(Fd descriptor, int events, Runnable listener) {
+    public void watch(Fd descriptor, int events, Runnable listener) {
         poller.add(descriptor, events, ready -> call(listener));
     }
 
@@ -52,8 +57,9 @@ final class ExitWatch implements AutoCloseable {
         }
     }
 
-    void unwatch(Fd notifications) {
-        poller.remove(notifications);
+    /** Stops watching. */
+    public void unwatch(Fd descriptor) {
+        poller.remove(descriptor);
     }
 
     private void run() {
