@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** Drivers go wrong: who asks is told so in time, all others go on, and afterwards everything works again. */
 @Tag("privileged")
-@Tag("long")
 class FaultsIT {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final List<String> KINDS = List.of("graph", "exec", "log", "volume", "network");

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** The host runs out of something, or takes it away: what needs it fails, all else goes on, and all is well afterwards. */
 @Tag("privileged")
-@Tag("long")
 class HostFaultsIT {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String COUNT = "i=0; while true; do i=$((i+1)); echo $i; sleep 0.1; done";
@@ -37,6 +36,11 @@ class HostFaultsIT {
         docker.run("run", "-d", "--name", "counter", "busybox", "sh", "-c", COUNT)
                 .text();
         containers.create("idle", "json-file").requireCreated();
+        awaitLine();
+    }
+
+    private void awaitLine() {
+        Await.until("a line", SOON, () -> docker.run("logs", "counter").text().contains("2"), daemon::tail);
     }
 
     @AfterEach
@@ -147,6 +151,7 @@ class HostFaultsIT {
             docker.run("run", "-d", "--name", "counter", "busybox", "sh", "-c", COUNT)
                     .text();
             containers.create("idle", "json-file").requireCreated();
+            awaitLine();
             Path ballast = daemon.execRoot().resolve("ballast");
             Commands.run(List.of("sh", "-c", "cat /dev/zero > " + ballast));
 
@@ -171,7 +176,12 @@ class HostFaultsIT {
     @Test
     void aDataRootThatBecomesReadOnlyLosesNothing() throws IOException {
         try (IllDisk disk = onIllDisk(daemon.dataRoot())) {
+            String writer =
+                    docker.run("inspect", "-f", "{{.State.Pid}}", "counter").text();
+            Commands.run(List.of("kill", "-STOP", writer)).text();
+            Commands.run(List.of("sync", "-f", daemon.dataRoot().toString())).text(); // what is not on it goes with it
             disk.makeReadOnly();
+            Commands.run(List.of("kill", "-CONT", writer)).text();
 
             assertThatNothingNewIsMade();
             assertThat(docker.run("exec", "counter", "echo", "in").text()).isEqualTo("in");
@@ -241,7 +251,7 @@ class HostFaultsIT {
         docker.run("run", "-d", "--name", "counter", "busybox", "sh", "-c", COUNT)
                 .text();
         containers.create("idle", "json-file").requireCreated();
-        Await.until("a line", SOON, () -> docker.run("logs", "counter").text().contains("2"), daemon::tail);
+        awaitLine();
         return disk;
     }
 

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -33,6 +35,7 @@ class LeakIT {
     private static final String END = "[\"sh\",\"-c\",\"echo out; exit 3\"]";
 
     private final long seed = System.nanoTime();
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
     private WharfDaemon daemon;
 
     @BeforeEach
@@ -94,6 +97,7 @@ class LeakIT {
                 + random.nextBoolean()
                 + ",\"OpenStdin\":true,\"Volumes\":{\"/v\":{}},\"HostConfig\":{\"NetworkMode\":\"none\"}}";
         String id = id(client.postJson("/containers/create", body));
+        made.add(id);
         String container = "/containers/" + id;
         expect(client.post(container + "/start"), 204);
         switch (random.nextInt(8)) {
@@ -152,7 +156,7 @@ class LeakIT {
 
     private List<String> resources() {
         List<String> found = new ArrayList<>();
-        read(Path.of("/proc", pid(), "mountinfo")).forEach(line -> found.add("mount " + line.split(" ", -1)[4]));
+        mounts().forEach(mount -> found.add("mount " + mount));
         list(Path.of("/proc", pid(), "fd")).forEach(fd -> found.add("descriptor " + target(fd)));
         cgroups().forEach(group -> found.add("cgroup " + group));
         monitors().forEach(monitor -> found.add("process " + monitor));
@@ -197,11 +201,19 @@ class LeakIT {
         }
     }
 
-    /** The groups of containers; on a host with other daemons theirs are among them. */
-    private static List<String> cgroups() {
+    /** Those below the daemon's roots; others may be at work on this machine. */
+    private List<String> mounts() {
+        return read(Path.of("/proc", pid(), "mountinfo")).stream()
+                .map(line -> line.split(" ", -1)[4])
+                .filter(mount -> mount.startsWith(daemon.root() + "/"))
+                .toList();
+    }
+
+    /** The groups of containers that were made here, which are called after them. */
+    private List<String> cgroups() {
         return list(Path.of("/sys/fs/cgroup")).stream()
                 .flatMap(hierarchy -> list(Path.of(hierarchy, "wharf")).stream())
-                .filter(group -> group.matches(".*/[0-9a-f]{64}.*"))
+                .filter(group -> made.stream().anyMatch(group::contains))
                 .toList();
     }
 

@@ -20,7 +20,8 @@ final class Surroundings {
     /** Pools of connections, of the database and of threads differ a little at two moments. */
     private static final int SLACK = 16;
 
-    private static final Duration SETTLING = Duration.ofSeconds(40);
+    /** Longer than idle threads of pools stay, those of the JDK for ended processes among them. */
+    private static final Duration SETTLING = Duration.ofSeconds(90);
 
     private final WharfDaemon daemon;
     private final Ledger ledger;

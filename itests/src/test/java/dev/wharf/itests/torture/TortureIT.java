@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 /** A short torture. {@code -Dwharf.torture.seconds=600} makes it long. */
 @Tag("privileged")
 class TortureIT {
-    private static final long SECONDS = Long.getLong("wharf.torture.seconds", 20);
+    private static final long SECONDS = Long.getLong("wharf.torture.seconds", 40);
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES) // for as many seconds as somebody asks for
