@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -49,17 +50,20 @@ final class BundleRuntime implements AutoCloseable {
     /**
      * Starts the framework and all bundles.
      *
+     * @param putOff symbolic names of those that others start
      * @throws BundleException when one of them does not start
      */
-    static BundleRuntime start(Map<String, String> properties, List<Path> jars) throws BundleException {
+    static BundleRuntime start(Map<String, String> properties, List<Path> jars, Set<String> putOff)
+            throws BundleException {
         Map<String, String> all = new HashMap<>(properties);
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, HIGHEST_LEVEL);
+        all.put(Successors.PROPERTY, String.join(",", putOff));
         Framework framework = new FrameworkFactory().newFramework(all);
         framework.start();
         BundleRuntime runtime = new BundleRuntime(framework);
         try {
-            runtime.run(jars.stream().filter(BundleRuntime::isForListening));
-            runtime.run(jars.stream().filter(jar -> !isForListening(jar)));
+            runtime.run(jars.stream().filter(BundleRuntime::isForListening), Set.of());
+            runtime.run(jars.stream().filter(jar -> !isForListening(jar)), putOff);
         } catch (IllegalStateException e) {
             throw new BundleException(Announcement.STOPPED, e); // it stops while bundles are being installed
         }
@@ -95,8 +99,8 @@ final class BundleRuntime implements AutoCloseable {
         }
     }
 
-    /** Installs all, then starts the services among them. */
-    private void run(Stream<Path> jars) throws BundleException {
+    /** Installs all, then starts the services among them, but for those that are put off. */
+    private void run(Stream<Path> jars, Set<String> putOff) throws BundleException {
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars.toList()) {
             bundles.add(context().installBundle("reference:" + jar.toUri()));
@@ -106,7 +110,9 @@ final class BundleRuntime implements AutoCloseable {
             if (isService(bundle)) {
                 Optional.ofNullable(LEVELS.get(bundle.getSymbolicName()))
                         .ifPresent(bundle.adapt(BundleStartLevel.class)::setStartLevel);
-                bundle.start();
+                if (!putOff.contains(bundle.getSymbolicName())) {
+                    bundle.start();
+                }
             }
         }
     }

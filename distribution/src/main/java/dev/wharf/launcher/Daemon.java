@@ -1,8 +1,10 @@
 package dev.wharf.launcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.framework.BundleException;
@@ -37,8 +39,11 @@ final class Daemon implements AutoCloseable {
         PidFile pid = PidFile.write(configuration.pidFile());
         remember(pid::close);
         TemporaryFolder.use(configuration.dataRoot().resolve("tmp"));
-        BundleRuntime bundles =
-                BundleRuntime.start(FrameworkProperties.of(configuration, distribution), distribution.bundles());
+        List<Path> jars = distribution.bundles();
+        BundleRuntime bundles = BundleRuntime.start(
+                FrameworkProperties.of(configuration, distribution),
+                jars,
+                Successors.in(configuration.deployFolder(), jars));
         remember(bundles::close);
         return bundles;
     }

@@ -21,9 +21,18 @@ final class Components {
     private static final int OFTEN_ENOUGH = 3;
 
     private final BundleContext context;
+    private final CoreBundles core;
 
-    Components(BundleContext context) {
+    Components(BundleContext context, CoreBundles core) {
         this.context = context;
+        this.core = core;
+    }
+
+    /** The names of all that a bundle has. */
+    Set<String> of(String symbolicName) {
+        return states().keySet().stream()
+                .filter(name -> name.startsWith(symbolicName + '/'))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The names of those that have all that they need; empty when nobody manages components here. */
@@ -74,7 +83,8 @@ final class Components {
         }
         try {
             runtime.getComponentDescriptionDTOs().stream()
-                    .filter(component -> CoreBundles.mayBeAnEdition(component.bundle.symbolicName))
+                    .filter(component ->
+                            core.edition(component.bundle.symbolicName).isPresent())
                     .forEach(component -> found.put(name(component), fault(runtime, component)));
         } finally {
             context.ungetService(reference);

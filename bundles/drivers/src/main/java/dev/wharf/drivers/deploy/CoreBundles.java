@@ -2,18 +2,23 @@ package dev.wharf.drivers.deploy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 
 /** The bundles of the daemon itself, which the launcher installed. */
 final class CoreBundles {
-    /** Those that may be exchanged in a running daemon: nobody else takes classes from them. */
-    private static final Set<String> EDITIONS =
-            Set.of("dev.wharf.engine", "dev.wharf.api.http", "dev.wharf.images", "dev.wharf.networks", "dev.wharf.dns");
+    /** Set in the manifest of those that may be exchanged in a running daemon: nobody else takes classes from them. */
+    private static final String EXCHANGEABLE = "Wharf-Exchangeable";
+
+    /** Framework property with the names of those that the launcher does not start, as the deploy folder may have later ones. */
+    private static final String PUT_OFF = "wharf.put-off";
 
     private static final Pattern EXPORTS_SPI =
             Pattern.compile("(^|,)\\s*dev\\.wharf\\.spi[.;,]|(^|,)\\s*dev\\.wharf\\.spi$");
@@ -36,18 +41,25 @@ final class CoreBundles {
 
     /** The bundle that a jar of that name would be another edition of. */
     Optional<Bundle> edition(String symbolicName) {
-        return EDITIONS.contains(symbolicName) ? find(symbolicName) : Optional.empty();
+        return find(symbolicName).filter(bundle -> bundle.getHeaders().get(EXCHANGEABLE) != null);
     }
 
-    static boolean mayBeAnEdition(String symbolicName) {
-        return EDITIONS.contains(symbolicName);
+    /** Those that wait until it is known which edition runs. */
+    List<Bundle> putOff() {
+        return putOffNames().flatMap(name -> edition(name).stream()).toList();
+    }
+
+    private Stream<String> putOffNames() {
+        return Stream.of(Objects.requireNonNullElse(context.getProperty(PUT_OFF), "")
+                        .split(",", -1))
+                .filter(name -> !name.isEmpty());
     }
 
     /** Why a jar must not become a bundle beside those of the daemon; empty for nothing. */
     Optional<String> refusal(BundleJar jar) {
         String name = jar.symbolicName();
         boolean isOurs = name.startsWith("dev.wharf.") || name.startsWith("org.apache.felix.");
-        if (isOurs && !EDITIONS.contains(name) && find(name).isPresent()) {
+        if (isOurs && edition(name).isEmpty() && find(name).isPresent()) {
             return Optional.of(
                     name + " " + jar.version() + " is not taken by a running daemon: it needs a restart of the"
                             + " daemon, which containers survive; put it into the folder bundles of the distribution");
@@ -60,9 +72,10 @@ final class CoreBundles {
     /** Whether the launcher has started all that it starts. */
     boolean areLaunched() {
         if (!isLaunched) {
+            Set<String> putOff = putOffNames().collect(Collectors.toSet());
             isLaunched = Arrays.stream(context.getBundles())
                     .filter(bundle -> Standing.SHIPPED.equals(Standing.of(bundle.getLocation())))
-                    .filter(bundle -> nameOf(bundle).startsWith("dev.wharf."))
+                    .filter(bundle -> nameOf(bundle).startsWith("dev.wharf.") && !putOff.contains(nameOf(bundle)))
                     .allMatch(bundle -> bundle.getState() == Bundle.ACTIVE || Promises.isFragment(bundle));
         }
         return isLaunched;

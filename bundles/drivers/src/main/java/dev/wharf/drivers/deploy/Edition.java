@@ -38,9 +38,16 @@ final class Edition {
     private final Map<Bundle, String> failures = new ConcurrentHashMap<>();
     private volatile Bundle running;
     private volatile boolean isExchanging;
+    private volatile boolean hasBegun;
 
-    Edition(Bundle shipped, Components components, Runnable news) {
+    /**
+     * None was chosen yet.
+     *
+     * @param isPutOff whether the one that the distribution brought along was not started before another one is chosen
+     */
+    Edition(Bundle shipped, Components components, Runnable news, boolean isPutOff) {
         this.shipped = shipped;
+        this.hasBegun = !isPutOff;
         this.components = components;
         this.news = news;
         this.running = shipped;
@@ -70,28 +77,42 @@ final class Edition {
         Optional<Bundle> best = Stream.concat(Stream.of(shipped), offered.stream())
                 .filter(bundle -> !failures.containsKey(bundle))
                 .max(BEST_LAST);
-        if (!isExchanging && best.isPresent() && !best.get().equals(running)) {
-            isExchanging = true;
-            lane.run(() -> {
-                try {
-                    exchange(running, best.get());
-                } finally {
-                    isExchanging = false;
-                    news.run();
-                }
-            });
+        if (isExchanging || best.isEmpty()) {
+            return;
         }
+        if (!best.get().equals(running)) {
+            begin(() -> exchange(running, best.get()));
+        } else if (!hasBegun) {
+            begin(() -> start(running).ifPresent(fault -> LOG.error("{} does not run: {}", name(), fault)));
+        }
+    }
+
+    private void begin(Runnable work) {
+        isExchanging = true;
+        hasBegun = true;
+        lane.run(() -> {
+            try {
+                work.run();
+            } finally {
+                isExchanging = false;
+                news.run();
+            }
+        });
     }
 
     private void exchange(Bundle from, Bundle to) {
         LOG.info("{} {} takes over from {}", name(), to.getVersion(), from.getVersion());
         Set<String> needed = components.satisfied();
+        boolean hasRun = from.getState() == Bundle.ACTIVE;
         // all editions stop in the same order with the daemon
         to.adapt(BundleStartLevel.class)
                 .setStartLevel(shipped.adapt(BundleStartLevel.class).getStartLevel());
         stop(from);
         var starter = new Lane("start of " + name() + ' ' + to.getVersion());
-        Optional<String> fault = start(to, starter).or(() -> components.await(needed, COMPONENTS_LIMIT));
+        Optional<String> fault = start(to, starter).or(() -> {
+            needed.addAll(hasRun ? Set.of() : components.of(name()));
+            return components.await(needed, COMPONENTS_LIMIT);
+        });
         if (fault.isEmpty()) {
             running = to;
             LOG.info("{} {} runs", name(), to.getVersion());

@@ -23,7 +23,7 @@ final class Editions {
 
     Editions(BundleContext context, CoreBundles core, Runnable news, Consumer<FileBundle> remove) {
         this.core = core;
-        this.components = new Components(context);
+        this.components = new Components(context, core);
         this.news = news;
         this.remove = remove;
     }
@@ -33,7 +33,8 @@ final class Editions {
         String name = String.valueOf(bundle.getSymbolicName());
         return Optional.ofNullable(editions.get(name))
                 .or(() -> core.edition(name).map(shipped -> {
-                    Edition made = new Edition(shipped, components, news);
+                    Edition made =
+                            new Edition(shipped, components, news, core.putOff().contains(shipped));
                     editions.put(name, made);
                     return made;
                 }));
@@ -59,6 +60,7 @@ final class Editions {
 
     /** Lets the best ones run. */
     Pace look(Collection<DeployedFile> files) {
+        core.putOff().forEach(this::of);
         if (editions.isEmpty() || !core.areLaunched()) {
             return editions.isEmpty() ? Pace.SETTLED : Pace.SOON;
         }

@@ -24,9 +24,15 @@ public final class TestFramework {
 
     /** With a log driver on the command line. */
     public TestFramework(Path root, String logDriver) throws Exception {
+        this(root, logDriver, "");
+    }
+
+    private TestFramework(Path root, String logDriver, String putOff) throws Exception {
         this.deploy = Files.createDirectories(root.resolve("deploy"));
         this.framework = new FrameworkFactory()
                 .newFramework(Map.of(
+                        "wharf.put-off",
+                        putOff,
                         Constants.FRAMEWORK_STORAGE,
                         root.resolve("cache").toString(),
                         Constants.FRAMEWORK_BSNVERSION,
@@ -44,6 +50,11 @@ public final class TestFramework {
                         "wharf.log-driver",
                         logDriver));
         framework.start();
+    }
+
+    /** Whose launcher leaves it to others to start a bundle of that name. */
+    static TestFramework puttingOff(Path root, String name) throws Exception {
+        return new TestFramework(root, "good", name);
     }
 
     /** That of the framework itself. */
