@@ -22,12 +22,13 @@ final class FakeDaemon implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final ServerSocketChannel server;
     private final Path socket;
+    private final Thread thread = new Thread(this::serve, "fake daemon");
 
     FakeDaemon(Path socket) throws IOException {
         this.socket = socket;
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        new Thread(this::serve, "fake daemon").start();
+        thread.start();
     }
 
     String address() {
@@ -45,9 +46,15 @@ final class FakeDaemon implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** The socket listens until the thread has left it. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void serve() {
