@@ -287,8 +287,20 @@ class FaultsIT {
         containers.makeDefault("exec", "faulty");
         containers.create("exec", "json-file").requireCreated();
         containers.makeDefault("exec", "native");
+        docker.run("network", "create", "-d", "faulty", "hanging").text();
+        docker.run("create", "--name", "network", "--net", "hanging", "busybox", "sleep", "1000")
+                .text();
         Map<String, String> methods = new TreeMap<>(Map.of(
-                "graph", "mounts", "exec", "ExecutionDriver.create", "log", "LogDriver.open", "volume", "mount"));
+                "graph",
+                "mounts",
+                "exec",
+                "ExecutionDriver.create",
+                "log",
+                "LogDriver.open",
+                "volume",
+                "mount",
+                "network",
+                "join"));
         methods.forEach(
                 (kind, method) -> fail(kind, method + (kind.equals("exec") ? " hang" : " hang uninterruptible")));
 
@@ -313,6 +325,8 @@ class FaultsIT {
                         "a start", SOON, () -> containers.start(kind).isDone(), daemon::tail));
         containers.removeByForce("volume").requireDone();
         docker.run("volume", "rm", "hanging").text();
+        containers.removeByForce("network").requireDone();
+        docker.run("network", "rm", "hanging").text();
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -171,94 +170,13 @@ class OrphansIT {
     }
 
     @Test
-    void oneBrokenRecordOfEachKindIsSetAside() {
-        docker.run("network", "create", "kept").text();
-        docker.run("network", "create", "broken").text();
-        docker.run("volume", "create", "kept").text();
-        docker.run("volume", "create", "broken").text();
-        docker.run("tag", "bb", "kept:1").text();
-        docker.run("tag", "bb", "broken:1").text();
-        String runs =
-                docker.run("run", "-d", "--name", "runs", "bb", "sleep", "1000").text();
-        String broken = docker.run("create", "--name", "broken", "bb", "true").text();
-        docker.run("create", "--name", "kept", "bb", "true").text();
-        String exec = startExec("runs");
-        daemon.kill9();
-        for (Map.Entry<String, String> record : Map.of(
-                        "containers",
-                        broken,
-                        "container_runs",
-                        runs,
-                        "networks",
-                        networkKey("broken"),
-                        "volumes",
-                        "broken",
-                        "image_tags",
-                        "broken:1",
-                        "execs",
-                        exec)
-                .entrySet()) {
-            assertThat(database.change(
-                            "UPDATE " + record.getKey() + " SET json = '{\"id\": [broken' WHERE key = ?",
-                            record.getValue()))
-                    .as(record.toString())
-                    .isEqualTo(1);
-        }
-
-        daemon.startAgain();
-
-        assertThat(docker.run("ps", "-a", "--format", "{{.Names}}").text().lines())
-                .containsExactlyInAnyOrder("runs", "kept");
-        assertThat(docker.run("exec", "runs", "echo", "here").text()).isEqualTo("here");
-        assertThat(docker.run("images", "--format", "{{.Repository}}:{{.Tag}}", "kept")
-                        .text())
-                .isEqualTo("kept:1");
-        assertThat(docker.run("network", "ls", "--format", "{{.Name}}").text().lines())
-                .contains("kept", "bridge")
-                .doesNotContain("broken");
-        assertThat(docker.run("volume", "ls", "-q").text().lines()).contains("kept");
-        assertThat(daemon.dataRoot().resolve("containers").resolve(broken)).exists();
-        for (String set : List.of("containers", "container_runs", "networks", "volumes", "image_tags", "execs")) {
-            assertThat(daemon.client().get("/info").body()).contains("of " + set + " could not be read");
-            assertThat(daemon.log()).contains("of " + set + " cannot be read and was set aside");
-        }
-        assertThat(docker.run("run", "--rm", "--net", "kept", "-v", "kept:/v", "bb", "echo", "new")
-                        .text())
-                .isEqualTo("new");
-        docker.run("rm", "-f", "runs").text();
-        docker.run("network", "rm", "kept").text();
-        daemon.kill9();
-        database.change("DELETE FROM broken");
-        database.change("DELETE FROM container_runs WHERE key = ?", broken);
-        daemon.startAgain();
-        Await.until(
-                "the sweep of what was set aside",
-                SOON,
-                () -> !Files.exists(daemon.dataRoot().resolve("containers").resolve(broken)),
-                daemon::tail);
-    }
-
-    private static String networkKey(String name) {
-        return database.find("SELECT key FROM networks WHERE json LIKE ?", "%\"name\":\"" + name + "\"%");
-    }
-
-    private static String startExec(String container) {
-        String made = daemon.client()
-                .postJson("/containers/" + container + "/exec", "{\"Cmd\":[\"sleep\",\"1000\"]}")
-                .body();
-        String id = made.replaceAll("(?s).*\"Id\":\"([0-9a-f]{64})\".*", "$1");
-        daemon.client().postJson("/exec/" + id + "/start", "{\"Detach\":true}");
-        return id;
-    }
-
-    @Test
     void brokenFilesElsewhereStopNothing() throws IOException {
         byte[] garbage = {(byte) 0xff, 0, '\n', '/', '.', '.', (byte) 0xfe, '\n', 'x', '=', 'y', '\n'};
         docker.run("run", "-d", "--name", "runs", "bb", "sh", "-c", "echo one; while :; do sleep 0.2; echo more; done")
                 .text();
         docker.run("run", "-d", "--name", "plain", "bb", "sleep", "1000").text();
         String id = docker.run("inspect", "-f", "{{.Id}}", "runs").text();
-        String exec = startExec("runs");
+        String exec = daemon.startExec("runs");
         Path log = Path.of(docker.run("inspect", "-f", "{{.LogPath}}", "runs").text());
         Await.until("the first line", SOON, () -> size(log) > 0);
         daemon.kill9();
@@ -357,8 +275,8 @@ class OrphansIT {
         assertThat(daemon.client().post("/containers/passing/start").status()).isEqualTo(204);
         docker.run("run", "--name", "leaving", "bb", "true").text();
         docker.run("create", "--name", "fresh", "bb", "true").text();
-        startExec("plain");
-        startExec("again");
+        daemon.startExec("plain");
+        daemon.startExec("again");
     }
 
     /** All processes end; interfaces, rules and mounts are gone. */

@@ -120,6 +120,15 @@ public final class WharfDaemon implements AutoCloseable {
         return host;
     }
 
+    /** Starts {@code sleep 1000} in a container, and returns the id of that exec. */
+    String startExec(String container) {
+        String made = client().postJson("/containers/" + container + "/exec", "{\"Cmd\":[\"sleep\",\"1000\"]}")
+                .body();
+        String id = made.replaceAll("(?s).*\"Id\":\"([0-9a-f]{64})\".*", "$1");
+        client().postJson("/exec/" + id + "/start", "{\"Detach\":true}");
+        return id;
+    }
+
     /** Where it listens. */
     public Path socket() {
         return root.resolve("docker.sock");
