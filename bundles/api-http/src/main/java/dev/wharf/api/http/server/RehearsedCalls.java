@@ -13,7 +13,7 @@ import java.nio.file.Path;
  */
 final class RehearsedCalls {
     /** After so many the time of a call hardly falls any more. */
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 100;
 
     private static final String NOBODY = "/v1.21/containers/" + "0".repeat(64);
     private static final String NO_EXEC = "/v1.21/exec/" + "0".repeat(64);
@@ -37,13 +37,20 @@ final class RehearsedCalls {
     }
 
     /**
-     * Makes the calls over one connection, and throws the answers away. An interruption ends them.
+     * Makes the calls, each round over a connection of its own, and throws the answers away. An interruption ends them.
      *
      * @throws IOException also when it was interrupted
      */
     void make() throws IOException {
+        ByteBuffer round = StandardCharsets.UTF_8.encode(round());
+        for (int i = 0; i < ROUNDS; i++) {
+            make(round.duplicate());
+        }
+    }
+
+    private void make(ByteBuffer calls) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            channel.write(StandardCharsets.UTF_8.encode(text())); // less than the socket takes at once
+            channel.write(calls); // less than the socket takes at once
             ByteBuffer answers = ByteBuffer.allocate(8192);
             while (channel.read(answers) >= 0) {
                 answers.clear();
@@ -51,16 +58,16 @@ final class RehearsedCalls {
         }
     }
 
-    private static String text() {
-        String round = call("POST", "/v1.21/containers/create", CREATE)
+    private static String round() {
+        return call("POST", "/v1.21/containers/create", CREATE)
                 + call("POST", NOBODY + "/start", "")
                 + call("POST", NOBODY + "/wait", "")
                 + call("GET", NOBODY + "/json", "")
                 + call("POST", NOBODY + "/exec", EXEC)
                 + call("POST", NO_EXEC + "/start", START)
                 + call("GET", NO_EXEC + "/json", "")
-                + call("DELETE", NOBODY + "?force=1&v=1", "");
-        return round.repeat(ROUNDS) + "GET /_ping HTTP/1.1\r\nHost: wharf\r\nConnection: close\r\n\r\n";
+                + call("DELETE", NOBODY + "?force=1&v=1", "")
+                + "GET /_ping HTTP/1.1\r\nHost: wharf\r\nConnection: close\r\n\r\n";
     }
 
     private static String call(String method, String target, String body) {
