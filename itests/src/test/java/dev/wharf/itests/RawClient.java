@@ -87,7 +87,8 @@ public final class RawClient {
     /** A call with headers, each ended by CR LF, and a body with its length. */
     public Response send(String method, String path, String headers, byte[] body) {
         String head = method + " " + path + " HTTP/1.1\r\nHost: docker\r\n" + headers + "Content-Length: " + body.length
-                + "\r\nConnection: close\r\n\r\n";
+                + "\r\n\r\n"; // over a connection that may go on, so that an answer that was cut can be told from a
+        // whole one
         return exchange(method.equals("HEAD"), head.getBytes(StandardCharsets.UTF_8), body);
     }
 

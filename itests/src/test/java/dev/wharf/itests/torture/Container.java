@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 
 /** A container, and what a patient client does with it. */
 final class Container {
+    private static final int A_MOMENT = 2_000;
     private static final String NEVER = "0001-";
 
     private final Scene scene;
@@ -121,8 +122,15 @@ final class Container {
 
     /** Expects that it has written the numbers from 1 to the last one, or whatever its last one is. */
     void numbers(boolean tty, int last) {
-        lines(tty).fault(last).ifPresent(fault -> scene.findings()
-                .add("logs", name + " " + id + ", tty " + tty + ": " + fault));
+        lines(tty).fault(last).ifPresent(fault -> {
+            Pause.millis(A_MOMENT);
+            String later = lines(tty).fault(last).orElse("all is there");
+            scene.findings()
+                    .add(
+                            "logs",
+                            name + " " + id + ", tty " + tty + ": " + fault + "; a moment later: " + later + "; "
+                                    + inspect());
+        });
     }
 
     /** Runs an exec that nobody listens to, and expects its exit code. */

@@ -30,14 +30,11 @@ final class Editions {
 
     /** The one that a bundle belongs to; empty for bundles of drivers and libraries. */
     Optional<Edition> of(Bundle bundle) {
-        String name = String.valueOf(bundle.getSymbolicName());
-        return Optional.ofNullable(editions.get(name))
-                .or(() -> core.edition(name).map(shipped -> {
-                    Edition made =
-                            new Edition(shipped, components, news, core.putOff().contains(shipped));
-                    editions.put(name, made);
-                    return made;
-                }));
+        return core.edition(String.valueOf(bundle.getSymbolicName()))
+                .map(shipped -> editions.computeIfAbsent(
+                        String.valueOf(shipped.getSymbolicName()),
+                        name -> new Edition(
+                                shipped, components, news, core.putOff().contains(shipped))));
     }
 
     /** Takes bundles away whose files are gone, once others run in their place. */

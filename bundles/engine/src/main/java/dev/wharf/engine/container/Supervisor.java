@@ -257,8 +257,12 @@ public final class Supervisor {
             container.become(waiting); // a driver that is away is no failure of the container
             restartLater(container, DRIVER_DELAY);
         } catch (EngineException e) {
-            LOG.warn("restart of container {}: {}", container.id(), e.getMessage());
-            retry(container);
+            if (closed) {
+                container.become(waiting); // the next engine restarts it
+            } else {
+                LOG.warn("restart of container {}: {}", container.id(), e.getMessage());
+                retry(container);
+            }
         }
     }
 
