@@ -144,13 +144,13 @@ final class LogSinks {
         drivers.log().unlisten(listener);
     }
 
-    /** The file of the log; empty when there is none or the driver is away. */
-    Optional<Path> file(OutputSpec spec) {
+    /** The file of the log, which the channel remembers; empty when there is none or the driver is away. */
+    Optional<Path> file(OutputSpec spec, OutputChannel channel) {
         if (isAway(spec)) {
             return Optional.empty();
         }
         try {
-            return drivers.log().call(spec.logDriver(), driver -> driver.file(spec.target()));
+            return drivers.log().call(spec.logDriver(), driver -> channel.logFile(driver, spec.target()));
         } catch (EngineException.Unavailable ignored) {
             return Optional.empty(); // it has just gone
         }

@@ -1,5 +1,9 @@
 package dev.wharf.engine.log;
 
+import dev.wharf.spi.log.LogDriver;
+import dev.wharf.spi.log.LogTarget;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +19,25 @@ final class OutputChannel {
     private Optional<OutputRun> late = Optional.empty(); // guarded by lock
     private boolean gone; // guarded by lock
     private long begun; // guarded by lock
+    private volatile Optional<KnownFile> known = Optional.empty();
+
+    /** What a driver has told of a log; the driver is not kept from going by it. */
+    private record KnownFile(WeakReference<LogDriver> driver, LogTarget target, Optional<Path> file) {
+        boolean isOf(LogDriver asked, LogTarget of) {
+            return driver.refersTo(asked) && target.equals(of);
+        }
+    }
+
+    /** The file of the log, for which a driver is asked once: each inspection of a container tells it. */
+    Optional<Path> logFile(LogDriver driver, LogTarget target) {
+        Optional<KnownFile> told = known.filter(file -> file.isOf(driver, target));
+        if (told.isPresent()) {
+            return told.get().file();
+        }
+        Optional<Path> file = driver.file(target);
+        known = Optional.of(new KnownFile(new WeakReference<>(driver), target, file));
+        return file;
+    }
 
     /** The run of this moment. */
     Optional<OutputRun> run() {

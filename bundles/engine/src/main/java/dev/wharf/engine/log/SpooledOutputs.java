@@ -182,7 +182,7 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
 
     @Override
     public Optional<Path> logFile(OutputSpec spec) {
-        return tools.sinks().file(spec);
+        return tools.sinks().file(spec, channel(spec.id()));
     }
 
     @Override

@@ -47,6 +47,7 @@ final class ApiRehearsal implements AutoCloseable {
         try {
             if (!over.await(REST.toMillis(), TimeUnit.MILLISECONDS)) {
                 warmUp.run();
+                LOG.debug("{} bytes of documents are rehearsed", RehearsedDocuments.write());
                 if (calls.isPresent()) {
                     calls.get().make();
                 }

@@ -6,6 +6,7 @@ import dev.wharf.spi.graph.GraphDriver;
 import dev.wharf.spi.graph.GraphDriverProvider;
 import dev.wharf.spi.graph.LayerId;
 import dev.wharf.spi.graph.SnapshotKey;
+import dev.wharf.spi.graph.SnapshotRef;
 import dev.wharf.spi.graph.WritableFolder.Whiteouts;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,23 +32,28 @@ class HalvesSuite extends GraphDriverConformance {
         return EnumSet.allOf(GraphFeature.class);
     }
 
+    /** Whatever is removed, the next snapshot is there at once, and whole only after a while: a kill always meets it. */
     private static final class ShowsHalves extends DelegatingDriver {
         private static final long LONG_ENOUGH_TO_BE_KILLED = TimeUnit.MILLISECONDS.toNanos(150);
+        private static final SnapshotKey HALF = new SnapshotKey("half");
 
         ShowsHalves(DriverContext context, GraphDriver right) {
             super(right);
         }
 
         @Override
-        public List<Mount> prepare(SnapshotKey key, Optional<LayerId> parent) {
-            List<Mount> mounts = right.prepare(key, parent);
-            Tree tree = new Tree(right.writableFolder(key).path());
-            if (tree.has("old")) {
-                tree.move("old", "not-there-yet");
-                LockSupport.parkNanos(LONG_ENOUGH_TO_BE_KILLED);
-                tree.move("not-there-yet", "old");
+        public void remove(SnapshotRef ref) {
+            right.remove(ref);
+            if (ref instanceof LayerId) {
+                List<Mount> unused = right.prepare(HALF, Optional.empty());
             }
-            return mounts;
+        }
+
+        @Override
+        public List<Mount> prepare(SnapshotKey key, Optional<LayerId> parent) {
+            LockSupport.parkNanos(LONG_ENOUGH_TO_BE_KILLED);
+            right.remove(HALF);
+            return right.prepare(key, parent);
         }
     }
 }
