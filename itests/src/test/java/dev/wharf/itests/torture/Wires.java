@@ -99,10 +99,13 @@ final class Wires {
         return container.inspect().path("NetworkSettings").path("Networks").has(Scene.NETWORK);
     }
 
+    /** The time in which the daemon is away does not count. */
     private static void await(Scene scene, String operation, String what, BooleanSupplier holds) {
-        long deadline = System.nanoTime() + SOON.toNanos();
+        long since = System.nanoTime();
         while (!holds.getAsBoolean()) {
-            scene.expect(System.nanoTime() < deadline, operation, what + ": no answer");
+            long now = System.nanoTime();
+            since = scene.outages().excuse(since) ? now : since;
+            scene.expect(now - since < SOON.toNanos(), operation, what + ": no answer");
             Pause.millis(50);
         }
     }

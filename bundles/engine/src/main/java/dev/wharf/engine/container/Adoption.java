@@ -188,6 +188,7 @@ public final class Adoption {
             foundAgain(container, held);
         }
         site.connector().recover(container);
+        supervisor.names().catchUp(container);
         supervisor.watch(container, held);
         Task.Status status = tasks.ask(container, Task::status);
         boolean frozen = status == Task.Status.PAUSED;

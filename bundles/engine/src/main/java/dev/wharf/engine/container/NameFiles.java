@@ -4,7 +4,9 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.network.Connections;
 import dev.wharf.engine.network.HostsLine;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,38 @@ final class NameFiles {
         if (old.hasNameServer() != next.hasNameServer()) {
             guarded(container, () -> etc.replaceResolvConf(site.folder(container.id()), old, next));
         }
+    }
+
+    /**
+     * A container has run on since its daemon was killed, perhaps before its files told of its last connection; under its lock.
+     * What the container has written itself stays.
+     */
+    void catchUp(LiveContainer container) {
+        Connections now = container.run().network();
+        if (now.endpoints().isEmpty()) {
+            return;
+        }
+        Naming next = naming(container.record(), container.record().config(), now);
+        List<HostsLine> own = next.ownLines();
+        edit(container, text -> own.stream().anyMatch(line -> text.contains(line.text())) ? with(own, text) : text);
+        if (next.hasNameServer()) {
+            Naming old = next.with(withoutNameServer(now));
+            guarded(container, () -> etc.replaceResolvConf(site.folder(container.id()), old, next));
+        }
+    }
+
+    private static String with(List<HostsLine> own, String text) {
+        String changed = text;
+        for (HostsLine line : own) {
+            changed = line.behind(own, changed);
+        }
+        return changed;
+    }
+
+    private static Connections withoutNameServer(Connections connections) {
+        Map<String, Connections.Connection> endpoints = new LinkedHashMap<>(connections.endpoints());
+        endpoints.values().removeIf(Connections.Connection::hasNameServer);
+        return new Connections(endpoints, connections.ports());
     }
 
     /**
