@@ -7,6 +7,8 @@ import dev.wharf.engine.api.container.EndpointRequest;
 import dev.wharf.engine.api.network.NetworkSpace;
 import dev.wharf.engine.container.ContainerState;
 import dev.wharf.engine.container.Rig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +111,25 @@ class NetworkRecoveryTest {
         assertThat(after.networks().of(id).endpoints().keySet()).containsExactly("bridge", "back");
         assertThat(after.containers().inspect(id).network().endpoints().keySet())
                 .containsExactly("bridge", "back");
+        assertThat(file(id, "resolv.conf")).content().contains("nameserver 127.0.0.11");
+        assertThat(file(id, "hosts")).content().contains("172.17.0.2\t").contains("10.0.0.2\t");
+    }
+
+    @Test
+    void whatAContainerHasWrittenItselfStays() throws IOException {
+        String id = before.run("sleep");
+        Files.writeString(file(id, "resolv.conf"), "nameserver 192.0.2.1\n");
+        Files.writeString(file(id, "hosts"), "192.0.2.2\tmine\n");
+        before.recordNetwork(id, "back");
+
+        Rig unused = recovered();
+
+        assertThat(file(id, "resolv.conf")).hasContent("nameserver 192.0.2.1\n");
+        assertThat(file(id, "hosts")).hasContent("192.0.2.2\tmine\n");
+    }
+
+    private Path file(String id, String name) {
+        return root.resolve("data/containers").resolve(id).resolve(name);
     }
 
     @Test
