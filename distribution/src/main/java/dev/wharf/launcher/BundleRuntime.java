@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -20,6 +22,8 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 /** The OSGi framework with the bundles of the distribution. */
 final class BundleRuntime implements AutoCloseable {
     private static final long STOP_MILLIS = 20_000;
+    private static final int START_TRIES = 5;
+    private static final long START_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** The beginnings of the names of what the first answer to a client needs; all else is installed after that. */
     private static final List<String> LISTENING = List.of(
@@ -111,8 +115,26 @@ final class BundleRuntime implements AutoCloseable {
                 Optional.ofNullable(LEVELS.get(bundle.getSymbolicName()))
                         .ifPresent(bundle.adapt(BundleStartLevel.class)::setStartLevel);
                 if (!putOff.contains(bundle.getSymbolicName())) {
-                    bundle.start();
+                    start(bundle);
                 }
+            }
+        }
+    }
+
+    /**
+     * Starts a bundle while those of the watched folders are being started, too. Felix lets one of two threads that would wait
+     * for one another fail to resolve (Felix.acquireBundleLock interrupts it, framework 7.0.5): who asks again gets through.
+     */
+    private static void start(Bundle bundle) throws BundleException {
+        for (int left = START_TRIES - 1; ; left--) {
+            try {
+                bundle.start();
+                return;
+            } catch (BundleException e) {
+                if (left == 0 || e.getType() != BundleException.RESOLVE_ERROR) {
+                    throw e;
+                }
+                LockSupport.parkNanos(START_PAUSE_NANOS);
             }
         }
     }

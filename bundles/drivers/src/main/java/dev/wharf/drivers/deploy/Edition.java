@@ -171,7 +171,7 @@ final class Edition {
 
     private static Optional<String> start(Bundle bundle) {
         try {
-            bundle.start(Bundle.START_TRANSIENT);
+            PatientStart.of(bundle);
             return Optional.empty();
         } catch (BundleException | IllegalStateException | LinkageError e) {
             LOG.warn("{} does not start", bundle, e);

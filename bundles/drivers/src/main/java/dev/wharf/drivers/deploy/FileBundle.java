@@ -107,7 +107,7 @@ final class FileBundle {
     /** The root of foreign code: whatever its activator throws is a fault of the bundle. */
     private Optional<String> tryStart() {
         try {
-            bundle.start(Bundle.START_TRANSIENT);
+            PatientStart.of(bundle);
             return Optional.empty();
         } catch (BundleException e) {
             LOG.warn("{} does not start", bundle, e);

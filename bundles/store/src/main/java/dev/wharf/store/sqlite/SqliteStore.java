@@ -21,8 +21,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The store in {@code wharf.db} of the data root. */
-@Component(service = Store.class)
+/** The store in {@code wharf.db} of the data root. Open as long as its bundle runs, also while those who use it are exchanged. */
+@Component(service = Store.class, immediate = true)
 public final class SqliteStore implements Store, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
     private static final String DATA_ROOT = "wharf.data-root";
