@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 @Tag("privileged")
 class HostFaultsIT {
     private static final Duration SOON = Duration.ofSeconds(10);
+    /** Descriptors for a client and a file or two; a start takes more than a dozen. */
+    private static final int ENOUGH_FOR_A_CALL = 6;
+
     private static final String COUNT = "i=0; while true; do i=$((i+1)); echo $i; sleep 0.1; done";
 
     private WharfDaemon daemon;
@@ -51,7 +54,7 @@ class HostFaultsIT {
     @Test
     void withoutDescriptorsOthersGoOn() {
         String before = softLimit();
-        limitDescriptors(Integer.toString(lowestFree() + 3));
+        limitDescriptors(Integer.toString(lowestFree() + ENOUGH_FOR_A_CALL));
         try {
             assertThat(docker.run("start", "idle").code()).isNotZero();
             assertThat(docker.run("ps", "-q").text()).isNotEmpty();

@@ -5,6 +5,8 @@ import dev.wharf.spi.log.LogRecord;
 import dev.wharf.spi.log.LogText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -159,8 +161,18 @@ final class JsonFileCursor implements LogCursor {
             closeLines();
             lines = Optional.of(opened);
             return true;
-        } catch (FileNotFoundException e) {
+        } catch (FileNotFoundException ignored) {
+            requireGone(path);
             return false;
+        }
+    }
+
+    /** Java tells of a file that is not there, and of a lack of descriptors, by the same exception. */
+    private static void requireGone(Path path) throws IOException {
+        try {
+            Files.newByteChannel(path).close();
+        } catch (NoSuchFileException ignored) {
+            // it was removed, or has another name now
         }
     }
 
