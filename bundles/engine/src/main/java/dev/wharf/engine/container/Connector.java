@@ -59,7 +59,7 @@ final class Connector {
             return Connections.none();
         }
         request.networks().forEach(EndpointRule::check);
-        awaitClaims();
+        awaitClaims(); // for restarts by policy; a client's start has waited before it took the lock
         Connections prepared = asNetworkFailure(() -> networks.prepare(request));
         told.add(record.id());
         steps.made(() -> release(record.id()));
@@ -140,8 +140,13 @@ final class Connector {
         }
     }
 
-    /** Nobody takes an address or a port that a container has had since before the daemon's start. */
-    private void awaitClaims() {
+    /**
+     * Nobody takes an address or a port that a container has had since before the daemon's start. To be called without the lock
+     * of one that may run: it is claimed under its lock.
+     *
+     * @throws EngineException Unavailable
+     */
+    void awaitClaims() {
         try {
             if (!claimed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new EngineException.Unavailable(
@@ -160,7 +165,6 @@ final class Connector {
 
     /** Connects a running container; nothing is recorded. */
     Connections connect(LiveContainer container, String network, EndpointRequest endpoint) {
-        awaitClaims();
         told.add(container.id());
         return networks.connect(space(container), network, requests.endpoint(container.record(), network, endpoint));
     }

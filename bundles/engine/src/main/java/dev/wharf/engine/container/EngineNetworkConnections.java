@@ -40,6 +40,7 @@ public final class EngineNetworkConnections implements NetworkConnections {
     public void connect(String network, String container, EndpointRequest endpoint) {
         Network found = service.inspect(network);
         LiveContainer joining = attached(container);
+        site.connector().awaitClaims();
         joining.step(() -> {
             ConnectionRule.check(joining, found);
             ConnectionRule.refuseSecond(joining, found, wanted(joining));

@@ -144,6 +144,7 @@ public final class Supervisor {
      * @throws EngineException NotModified when it runs, Conflict, and what stood against the start
      */
     void start(LiveContainer container, String name) {
+        site.connector().awaitClaims();
         container.step(() -> {
             StartRule.check(container);
             if (retiring) {

@@ -2,6 +2,7 @@ package dev.wharf.engine.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.wharf.engine.api.container.EndpointRequest;
 import dev.wharf.engine.api.network.NetworkSpace;
@@ -10,6 +11,7 @@ import dev.wharf.engine.container.Rig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -99,6 +101,23 @@ class NetworkRecoveryTest {
 
         started.join();
         assertThat(after.state(other)).isEqualTo(ContainerState.RUNNING);
+    }
+
+    @Test
+    void whoConnectsWhatRunsOnHoldsUpNoClaim() {
+        String id = before.run("sleep");
+        Rig after = before.restarted();
+        after.drivers().graph().arrive("memory", after.graph());
+        after.drivers().execution().arrive("fake", after.execution());
+
+        CompletableFuture<Void> connected =
+                CompletableFuture.runAsync(() -> after.connections().connect("back", id, EndpointRequest.any()));
+        assertThatThrownBy(() -> connected.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> new Recovery(after.table(), after.drivers(), after.adoption()));
+
+        connected.join();
+        assertThat(after.networks().of(id).endpoints().keySet()).containsExactly("bridge", "back");
     }
 
     @Test
