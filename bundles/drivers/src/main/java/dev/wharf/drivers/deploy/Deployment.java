@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -42,6 +44,7 @@ public final class Deployment implements AutoCloseable {
     private final Faults faults;
     private final Map<Path, DeployedFile> files = new ConcurrentHashMap<>();
     private final Map<WatchedFolder, String> refused = new ConcurrentHashMap<>();
+    private final Set<WatchedFolder> unreadable = new HashSet<>(); // only touched by the thread of the deployment
     private final Thread thread = new Thread(this::run, "deploy");
     private volatile boolean hasLooked;
     private volatile boolean arrived;
@@ -135,8 +138,12 @@ public final class Deployment implements AutoCloseable {
         distrust.ifPresentOrElse(reason -> refused.put(folder, reason), () -> refused.remove(folder));
         Optional<Map<Path, FileIdentity>> listed = folder.jars();
         if (listed.isEmpty() && distrust.isEmpty()) { // what cannot be read, such as without descriptors, has not gone
+            if (unreadable.add(folder)) {
+                LOG.warn("{} cannot be read at present; its bundles stay as they are", folder.path());
+            }
             return Pace.LATER;
         }
+        unreadable.remove(folder);
         Map<Path, FileIdentity> jars = listed.orElse(Map.of());
         jars.forEach((jar, identity) -> see(folder, jar, identity));
         Pace pace = Pace.SETTLED;

@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
-/** Those bundles of the daemon itself that files may bring another edition of. Used by the thread of the deployment, but for what is told. */
+/**
+ * Those bundles of the daemon itself that files may bring another edition of. Used by the thread of the deployment, but for
+ * what any thread is told.
+ */
 final class Editions {
     private final CoreBundles core;
     private final Components components;
