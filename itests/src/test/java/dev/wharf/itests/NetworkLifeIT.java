@@ -101,6 +101,8 @@ class NetworkLifeIT {
 
     @Test
     void whatEndsWhileTheDaemonIsAwayIsGoneWhenItIsBack() {
+        Await.until("the end of those of the test before", SOON, () -> ship.interfaces().stream()
+                .noneMatch(name -> name.startsWith("veth")));
         List<String> rest = ship.interfaces();
         docker.run("run", "-d", "--name", "brief", "-p", "8080:80", "box", "sleep", "1000")
                 .text();
