@@ -252,10 +252,21 @@ static void become_parent(void)
     loop();
 }
 
+/* The daemon's own streams: whoever reads them must see their end when the daemon ends, not when its containers do. */
+static void forget_streams(void)
+{
+    SYS1(__NR_close, 0);
+    if (SYS4(__NR_openat, AT_FDCWD, "/dev/null", O_RDWR, 0) != 0)
+        leave(1);
+    SYS3(__NR_dup3, 0, 1, 0);
+    SYS3(__NR_dup3, 0, 2, 0);
+}
+
 void _start(void)
 {
     u64 all = ~0ull, reapable = 1ull << (17 - 1) /* SIGCHLD */;
     SYS3(__NR_close_range, FREE, ~0u, 0);
+    forget_streams();
     SYS2(__NR_prctl, PR_SET_DUMPABLE, 0);
     SYS2(__NR_prctl, PR_SET_CHILD_SUBREAPER, 1);
     SYS2(__NR_prctl, PR_SET_NAME, "wharf-monitor");

@@ -130,15 +130,34 @@ final class NativeDriverTest {
         Task task =
                 driver.create(host.task("t", host.process("", true, "sleep", "60")), host.streams("s", false, true));
         task.start();
-        long parent = ProcessHandle.of(task.pid())
-                .flatMap(ProcessHandle::parent)
-                .orElseThrow()
-                .pid();
-        Path monitor = Path.of("/proc/" + parent);
+        Path monitor = monitor(task);
 
         awaitRest(monitor);
         for (int i = 0; i < 100; i++) {
             assertThat(call(monitor)).isNotEqualTo(RUNNING);
+        }
+
+        task.signalAll(9);
+        assertThat(end(task).code()).isEqualTo(137);
+    }
+
+    private static Path monitor(Task task) {
+        return Path.of("/proc/"
+                + ProcessHandle.of(task.pid())
+                        .flatMap(ProcessHandle::parent)
+                        .orElseThrow()
+                        .pid());
+    }
+
+    /** Who reads what the daemon writes must see its end when the daemon ends, though its containers run on. */
+    @Test
+    void theMonitorHoldsNoneOfTheDaemonsStreams() throws IOException {
+        Task task = driver.create(host.task("t", host.process("sleep", "60")), host.streams("s", false, false));
+        task.start();
+
+        for (String stream : List.of("0", "1", "2")) {
+            assertThat(Files.readSymbolicLink(monitor(task).resolve("fd/" + stream)))
+                    .isEqualTo(Path.of("/dev/null"));
         }
 
         task.signalAll(9);
