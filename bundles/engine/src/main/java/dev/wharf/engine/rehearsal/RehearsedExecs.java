@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /** Executes further processes in a container, as a client does it: with its output, to its end. */
 final class RehearsedExecs {
     /** After so many the time of an exec hardly falls any more. */
-    private static final int EXECS = 100;
+    private static final int EXECS = 220;
 
     private final ExecService execs;
 

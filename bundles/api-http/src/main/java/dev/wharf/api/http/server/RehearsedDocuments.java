@@ -26,7 +26,7 @@ import java.util.OptionalInt;
  */
 final class RehearsedDocuments {
     /** After so many the code that writes them is compiled. */
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 220;
 
     private static final String ID = "0".repeat(64);
     private static final List<String> COMMAND = List.of("sh", "-c", "true");
