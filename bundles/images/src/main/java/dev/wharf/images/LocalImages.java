@@ -146,6 +146,11 @@ public final class LocalImages implements ImageService, ImageRoots, ContainerLay
     }
 
     @Override
+    public Optional<String> id(String image) {
+        return catalog.snapshot().lookUp(image).map(found -> found.image().id().toString());
+    }
+
+    @Override
     public List<HistoryEntry> history(String image) {
         var now = catalog.snapshot();
         return History.of(now, now.resolve(image).image());

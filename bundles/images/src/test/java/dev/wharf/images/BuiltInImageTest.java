@@ -42,6 +42,10 @@ class BuiltInImageTest {
         Path file = Files.write(folder.resolve("hello.tar"), archive.bytes());
 
         daemon.startAndSettle(Optional.of(file.toString()));
+        assertThat(daemon.images().id("hello"))
+                .contains(daemon.images().inspect("hello:latest").id())
+                .isEqualTo(daemon.images().id("hello:latest"));
+        assertThat(daemon.images().id("goodbye")).isEmpty();
         assertThat(daemon.images().inspect("hello").id())
                 .isEqualTo(Digest.of(config).toString());
 

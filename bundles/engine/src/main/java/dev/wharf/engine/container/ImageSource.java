@@ -37,7 +37,7 @@ record ImageSource(ImageService service, ImageRoots roots) {
 
     /** The id of a name; empty when there is no such image. */
     Optional<String> id(String name) {
-        return name.isEmpty() ? Optional.empty() : find(name).map(Image::id);
+        return name.isEmpty() ? Optional.empty() : service.id(name);
     }
 
     /** What a container of an image stands on. */

@@ -117,6 +117,11 @@ final class Stage implements ImageService, ImageRoots, AutoCloseable {
     }
 
     @Override
+    public Optional<String> id(String name) {
+        return Optional.of(image.id());
+    }
+
+    @Override
     public List<Image> list(ImageQuery query) {
         return List.of(image);
     }

@@ -57,6 +57,11 @@ public final class FakeImages implements ImageService, ImageRoots {
     }
 
     @Override
+    public Optional<String> id(String image) {
+        return Optional.ofNullable(images.get(image)).map(Image::id);
+    }
+
+    @Override
     public RootLayer root(String imageId) {
         return new RootLayer("memory", "layer");
     }

@@ -126,14 +126,22 @@ public final class Snapshot {
      * @throws NotFound {@code No such image: X}
      */
     public Resolution resolve(String text) {
-        Optional<Reference> reference = Reference.find(text);
-        Optional<String> name = reference.map(Reference::lookupKey).filter(names::containsKey);
-        return name.flatMap(this::named)
-                .flatMap(this::find)
-                .map(image -> new Resolution(image, name))
-                .or(() -> byId(text).map(image -> new Resolution(image, Optional.empty())))
-                .orElseThrow(() -> new NotFound(
-                        "No such image: " + reference.map(Reference::lookupKey).orElse(text)));
+        return lookUp(text)
+                .orElseThrow(() -> new NotFound("No such image: "
+                        + Reference.find(text).map(Reference::lookupKey).orElse(text)));
+    }
+
+    /** Finds an image as {@link #resolve} does; empty when there is none. */
+    public Optional<Resolution> lookUp(String text) {
+        return named(text)
+                .map(hex -> text) // as it is kept, and so it need not be read
+                .or(() -> Reference.find(text).map(Reference::lookupKey))
+                .flatMap(this::withName)
+                .or(() -> byId(text).map(image -> new Resolution(image, Optional.empty())));
+    }
+
+    private Optional<Resolution> withName(String name) {
+        return named(name).flatMap(this::find).map(image -> new Resolution(image, Optional.of(name)));
     }
 
     private Optional<StoredImage> byId(String text) {

@@ -42,6 +42,11 @@ final class FakeImages implements ImageService {
     }
 
     @Override
+    public Optional<String> id(String image) {
+        return Optional.of(inspect(image).id());
+    }
+
+    @Override
     public List<HistoryEntry> history(String image) {
         inspect(image);
         return List.of();

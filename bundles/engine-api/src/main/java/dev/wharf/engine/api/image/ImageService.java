@@ -2,6 +2,7 @@ package dev.wharf.engine.api.image;
 
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -26,6 +27,9 @@ public interface ImageService {
      * @throws dev.wharf.engine.api.EngineException NotFound ({@code No such image: X})
      */
     Image inspect(String image);
+
+    /** The id of an image, with {@code sha256:}; empty when there is none of that name. Asks no driver. */
+    Optional<String> id(String image);
 
     /**
      * The steps in which an image was made, newest first.
