@@ -9,7 +9,8 @@ import java.time.Instant;
 
 /** Gathers the text of lines of one stream that follow each other. Belongs to one thread. */
 final class TextRun {
-    private static final int FULL = 120 << 10;
+    /** With the line that fills it, in bytes: the larger the pieces, the less often the threads on its way are changed. */
+    private static final int FULL = 240 << 10;
 
     private final TimeText times = new TimeText();
     private final WrittenLine line = new WrittenLine();

@@ -22,7 +22,7 @@ public interface LogCursor extends AutoCloseable {
      * present. Faster than {@link #next} for a reader who does not ask for times, where the driver sees to it. Both can be
      * called in turn.
      *
-     * @return at most some 100 KiB, but for a record that is longer
+     * @return at most some 250 KiB, but for a record that is longer
      * @throws dev.wharf.spi.DriverException INTERNAL
      */
     @AnswersWithin(seconds = AnswersWithin.FOREVER)

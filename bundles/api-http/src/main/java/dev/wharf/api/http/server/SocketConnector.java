@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketConnector extends AbstractConnector {
     private static final int ACCEPTORS = 1;
+    /**
+     * What may lie in a unix socket until the client reads it, in bytes. Linux takes twice as much (socket(7)), which is room
+     * for a piece of a log behind one that is being read.
+     */
+    private static final int SEND_BUFFER = 208 << 10;
 
     private final ServerSocketChannel socket;
     private final long headDeadlineNanos;
@@ -70,6 +75,8 @@ final class SocketConnector extends AbstractConnector {
             client.configureBlocking(false);
             if (client.getLocalAddress() instanceof InetSocketAddress) {
                 client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            } else {
+                client.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
             }
             connections.accept(client);
         }
