@@ -3,6 +3,7 @@ package dev.wharf.api.http.route;
 import dev.wharf.api.http.wire.InspectContainer;
 import dev.wharf.api.http.wire.Json;
 import dev.wharf.engine.api.container.Container;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * something changes; to see that nothing has costs a tenth of writing the document. Thread-safe.
  */
 final class InspectedContainers {
-    private static final int KEPT = 64;
+    /** As many as a busy host has, since some clients ask for one after the other; some KiB each. */
+    private static final int KEPT = 256;
 
     private final Map<String, Written> written = new ConcurrentHashMap<>();
 
@@ -25,10 +27,17 @@ final class InspectedContainers {
 
     private byte[] write(Container container) {
         if (written.size() >= KEPT) {
-            written.clear();
+            forgetAny();
         }
         byte[] text = Json.write(InspectContainer.of(container));
         written.put(container.id(), new Written(container, text));
         return text;
+    }
+
+    private void forgetAny() {
+        Iterator<String> ids = written.keySet().iterator();
+        if (ids.hasNext()) {
+            written.remove(ids.next());
+        }
     }
 }

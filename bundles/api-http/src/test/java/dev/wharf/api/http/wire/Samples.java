@@ -15,15 +15,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Objects of the engine for the tests of the mapping. */
-final class Samples {
+public final class Samples {
     static final String ID = "c17b648bcbca3b64ea08c7d8408797e895aa397589745ead473d18afc8f37e2b";
     static final String IMAGE = "df9af22bea5e27cf9b6eefed2377d9696712a153bf349f7f6be3caddd763a6a0";
     static final Instant CREATED = Instant.parse("2026-11-21T00:13:11.44081945Z");
 
     private Samples() {}
 
-    static Container running() {
+    /** One that runs. */
+    public static Container running() {
+        return running(ID);
+    }
+
+    /** One that runs, with an id. */
+    public static Container running(String id) {
         return container(
+                id,
                 new ContainerStatus(
                         ContainerStatus.Phase.RUNNING,
                         42,
@@ -35,8 +42,10 @@ final class Samples {
                 connected());
     }
 
-    static Container created() {
+    /** The first one before it was started. */
+    public static Container created() {
         return container(
+                ID,
                 new ContainerStatus(ContainerStatus.Phase.CREATED, 0, 0, "", false, Optional.empty(), Optional.empty()),
                 NetworkStatus.none());
     }
@@ -63,9 +72,9 @@ final class Samples {
                 Optional.of(Map.of("UpperDir", "/u")));
     }
 
-    private static Container container(ContainerStatus status, NetworkStatus network) {
+    private static Container container(String id, ContainerStatus status, NetworkStatus network) {
         return new Container(
-                ID,
+                id,
                 "gmin",
                 CREATED,
                 List.of("sh", "-c", "sleep 300"),
