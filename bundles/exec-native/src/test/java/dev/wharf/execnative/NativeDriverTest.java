@@ -164,6 +164,18 @@ final class NativeDriverTest {
         assertThat(end(task).code()).isEqualTo(137);
     }
 
+    @Test
+    void theMonitorOfARemovedFolderEndsAfterItsChild() {
+        Task task = driver.create(host.task("t", host.process("sleep", "60")), host.streams("s", false, false));
+        task.start();
+        RunFolder.of(host.kernel, host.runFolder().resolve("tasks"), task.id()).remove();
+
+        task.signalAll(9);
+
+        assertThatThrownBy(() -> end(task))
+                .hasRootCauseMessage("the monitor of task t is gone, and with it the exit status");
+    }
+
     private static void awaitRest(Path process) throws IOException {
         Instant deadline = Instant.now().plusSeconds(10);
         while (call(process).equals(RUNNING) && Instant.now().isBefore(deadline)) {
