@@ -197,9 +197,10 @@ final class SpoolFile implements AutoCloseable {
         }
     }
 
+    /** Looks first whether it can still grow: it does so without the lock, and what is added must not go with the rest. */
     private boolean isDone(Segment segment, long needed) {
-        boolean isPassed = segment.end() <= needed;
-        return isPassed && (segment.length() >= store.capacity() || segments.size() > 1);
+        boolean isWhole = segments.size() > 1 || segment.length() >= store.capacity();
+        return isWhole && segment.end() <= needed;
     }
 
     /** Takes the names of all segments away; what is open can still be read. */
