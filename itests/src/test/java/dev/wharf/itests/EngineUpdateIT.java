@@ -104,6 +104,7 @@ class EngineUpdateIT {
 
         Files.move(broken, daemon.deployFolder().resolve("engine.jar"));
         Await.until("the report", LIMIT, () -> state("dev.wharf.engine").equals("failed 99.0.0"), this::detail);
+        Await.until("the old one", LIMIT, () -> daemon.log().contains(" runs again"), this::detail);
         Await.until("the engine", LIMIT, this::answers, this::detail);
         assertThatTheEngineWorks();
         exchange("engine", "dev.wharf.engine");
