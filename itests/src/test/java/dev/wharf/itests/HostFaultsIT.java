@@ -54,7 +54,7 @@ class HostFaultsIT {
     @Test
     void withoutDescriptorsOthersGoOn() {
         String before = softLimit();
-        limitDescriptors(Integer.toString(lowestFree() + ENOUGH_FOR_A_CALL));
+        limitDescriptors(limitThatLeaves(ENOUGH_FOR_A_CALL));
         try {
             assertThat(docker.run("start", "idle").code()).isNotZero();
             assertThat(docker.run("ps", "-q").text()).isNotEmpty();
@@ -69,7 +69,7 @@ class HostFaultsIT {
     void theEndOfAContainerIsHeardOfWithoutDescriptors() {
         docker.run("run", "-d", "--name", "brief", "busybox", "sleep", "2").text();
         String before = softLimit();
-        limitDescriptors(Integer.toString(lowestFree()));
+        limitDescriptors(limitThatLeaves(0));
         CompletableFuture<Void> lifted = CompletableFuture.runAsync(
                 () -> limitDescriptors(before), CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS));
         lifted.join();
@@ -280,12 +280,15 @@ class HostFaultsIT {
                 .text();
     }
 
-    private int lowestFree() {
+    /** A limit below which so many numbers are free: descriptors in use do not lie close together. */
+    private String limitThatLeaves(int free) {
         Path folder = Path.of("/proc", Long.toString(daemon.pid()), "fd");
-        return IntStream.iterate(0, i -> i + 1)
+        int last = IntStream.iterate(0, i -> i + 1)
                 .filter(i ->
                         !Files.exists(folder.resolve(Integer.toString(i)), java.nio.file.LinkOption.NOFOLLOW_LINKS))
+                .skip(free)
                 .findFirst()
                 .orElseThrow();
+        return Integer.toString(last);
     }
 }
