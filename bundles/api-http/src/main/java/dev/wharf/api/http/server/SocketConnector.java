@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -20,13 +19,17 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves the connections that come to a listening socket, which it leaves open: who connects when it has stopped waits for
  * the next one.
  */
 final class SocketConnector extends AbstractConnector {
-    private static final int ACCEPTORS = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(SocketConnector.class);
+    private static final int NO_ACCEPTORS = 0;
+
     /**
      * What may lie in a unix socket until the client reads it, in bytes. Linux takes twice as much (socket(7)), which is room
      * for a piece of a log behind one that is being read.
@@ -36,10 +39,10 @@ final class SocketConnector extends AbstractConnector {
     private final ServerSocketChannel socket;
     private final long headDeadlineNanos;
     private final Connections connections;
-    private volatile Optional<Selector> arrivals = Optional.empty();
+    private volatile Optional<Arrivals> arrivals = Optional.empty();
 
     SocketConnector(Server server, HttpConnectionFactory http, ServerSocketChannel socket, long headDeadlineNanos) {
-        super(server, null, null, null, ACCEPTORS, http);
+        super(server, null, null, null, NO_ACCEPTORS, http);
         this.socket = socket;
         this.headDeadlineNanos = headDeadlineNanos;
         this.connections = new Connections(getExecutor(), getScheduler());
@@ -48,38 +51,28 @@ final class SocketConnector extends AbstractConnector {
 
     @Override
     protected void doStart() throws Exception {
-        Selector selector = Selector.open();
-        arrivals = Optional.of(selector);
         socket.configureBlocking(false);
-        socket.register(selector, SelectionKey.OP_ACCEPT);
         super.doStart();
+        Arrivals begun = new Arrivals(socket, connections::take, connections.first(), getScheduler());
+        arrivals = Optional.of(begun);
+        begun.open();
     }
 
     @Override
     protected void doStop() throws Exception {
-        try {
-            super.doStop();
-        } finally {
-            arrivals.ifPresent(IO::close);
-        }
+        arrivals.ifPresent(Arrivals::close);
+        super.doStop();
     }
 
-    /** Waits for connections so that an interruption, which closes a socket that one waits for by itself, does it no harm. */
     @Override
-    protected void accept(int acceptor) throws IOException {
-        if (arrivals.isEmpty() || arrivals.get().select(key -> {}) == 0 || !isRunning()) {
-            return;
-        }
-        SocketChannel client = socket.accept();
-        if (client != null) {
-            client.configureBlocking(false);
-            if (client.getLocalAddress() instanceof InetSocketAddress) {
-                client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            } else {
-                client.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-            }
-            connections.accept(client);
-        }
+    public void setAccepting(boolean accepting) {
+        super.setAccepting(accepting);
+        arrivals.ifPresent(begun -> begun.want(accepting));
+    }
+
+    @Override
+    protected void accept(int acceptor) {
+        throw new IllegalStateException("there are no threads for this");
     }
 
     @Override
@@ -91,6 +84,37 @@ final class SocketConnector extends AbstractConnector {
     private final class Connections extends SelectorManager {
         Connections(Executor executor, Scheduler scheduler) {
             super(executor, scheduler);
+        }
+
+        /** One of the selectors, while they work. */
+        ManagedSelector first() {
+            return getBeans(ManagedSelector.class).iterator().next();
+        }
+
+        /** Begins to serve a client. */
+        void take(SocketChannel client) {
+            try {
+                client.configureBlocking(false);
+                if (client.getLocalAddress() instanceof InetSocketAddress) {
+                    client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                } else {
+                    client.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+                }
+                accept(client);
+            } catch (IOException e) {
+                LOG.debug("a client is gone as it came", e);
+                IO.close(client);
+            }
+        }
+
+        /** Connections are set up on the thread that found them: this blocks nowhere, and is quicker than to wake another. */
+        @Override
+        protected void execute(Runnable task) {
+            if (task instanceof ManagedSelector.SelectorUpdate) {
+                task.run();
+            } else {
+                super.execute(task);
+            }
         }
 
         @Override
