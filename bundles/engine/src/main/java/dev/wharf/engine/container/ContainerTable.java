@@ -42,6 +42,10 @@ public final class ContainerTable {
     private final ContainerStore store;
     private final ConcurrentNavigableMap<String, LiveContainer> byId = new ConcurrentSkipListMap<>();
     private final Map<String, String> idsByName = new ConcurrentHashMap<>();
+
+    /** The few that have links, by their ids: each inspection asks for the names that links give. */
+    private final ConcurrentNavigableMap<String, LiveContainer> linking = new ConcurrentSkipListMap<>();
+
     private final Set<String> unreadable;
     private final Set<String> inTheMaking = ConcurrentHashMap.newKeySet();
 
@@ -67,6 +71,11 @@ public final class ContainerTable {
     /** The containers, in the order of their ids. */
     public Collection<LiveContainer> all() {
         return Collections.unmodifiableCollection(byId.values());
+    }
+
+    /** The containers that have links, in the order of their ids. */
+    Collection<LiveContainer> linking() {
+        return Collections.unmodifiableCollection(linking.values());
     }
 
     /**
@@ -128,7 +137,7 @@ public final class ContainerTable {
                 throw LiveContainer.ended();
             }
             store.create(record, container.run());
-            byId.put(container.id(), container);
+            put(container);
         } finally {
             adding.readLock().unlock();
         }
@@ -155,6 +164,7 @@ public final class ContainerTable {
     void update(LiveContainer container, ContainerRecord record) {
         store.update(record);
         container.become(record);
+        noteLinks(container);
     }
 
     /** Makes a step of a container's life, under its lock. */
@@ -184,12 +194,26 @@ public final class ContainerTable {
         store.remove(container.id());
         container.markGone();
         byId.remove(container.id());
+        linking.remove(container.id());
         release(container.record().name(), container.id());
     }
 
     private void enter(LiveContainer container) {
-        byId.put(container.id(), container);
+        put(container);
         idsByName.put(container.record().name(), container.id());
+    }
+
+    private void put(LiveContainer container) {
+        byId.put(container.id(), container);
+        noteLinks(container);
+    }
+
+    private void noteLinks(LiveContainer container) {
+        if (container.record().hostConfig().network().links().isEmpty()) {
+            linking.remove(container.id());
+        } else {
+            linking.put(container.id(), container);
+        }
     }
 
     private Optional<LiveContainer> byLink(String name) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The links of containers. The host configuration of a record keeps them as {@code ID:alias}, so that they outlive renames;
@@ -102,17 +101,10 @@ final class Links {
     /** The names that containers have by links, such as {@code web/db}, by the ids of the sources. */
     Map<String, List<String>> names() {
         Map<String, List<String>> names = new HashMap<>();
-        parents().forEach(parent -> of(parent.record())
+        table.linking().forEach(parent -> of(parent.record())
                 .forEach(link -> names.computeIfAbsent(link.source().id(), id -> new ArrayList<>())
                         .add(parent.record().name() + '/' + link.alias())));
         return names;
-    }
-
-    /** The containers that have links. */
-    Stream<LiveContainer> parents() {
-        return table.all().stream()
-                .filter(parent ->
-                        !parent.record().hostConfig().network().links().isEmpty());
     }
 
     private LiveContainer checked(String name, String id) {

@@ -97,8 +97,7 @@ final class NameFiles {
      * linked to, of which one may have started meanwhile. Without any container's lock.
      */
     void follow(LiveContainer started) {
-        new Links(site.table())
-                .parents()
+        site.table().linking().stream()
                 .filter(parent -> parent.state().hasProcess())
                 .forEach(parent -> links.of(parent.record()).stream()
                         .filter(link ->
