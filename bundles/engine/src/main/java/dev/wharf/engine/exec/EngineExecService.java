@@ -103,6 +103,7 @@ public final class EngineExecService implements ExecService {
         }
         LiveContainer found = site.containers().get(container);
         adoption.adopt(found);
+        requireDriver(found);
         LiveExec exec = new LiveExec(ids.next(), found, config, new Created());
         found.step(() -> {
             ExecRule.check(found, container);
@@ -111,6 +112,13 @@ public final class EngineExecService implements ExecService {
             events.created(exec);
         });
         return exec.id();
+    }
+
+    /** What cannot be started is not made: the docker command shows why an exec was not made, but not why it was not started. */
+    private void requireDriver(LiveContainer container) {
+        if (container.state().hasProcess()) {
+            site.drivers().lease(container.record().execDriver()).close();
+        }
     }
 
     @Override

@@ -74,6 +74,16 @@ class EngineExecServiceTest {
     }
 
     @Test
+    void noExecIsMadeWhileItsDriverIsAway() {
+        execs.rig.drivers().execution().leave("fake");
+
+        assertThatThrownBy(() -> execs.create("web", "true"))
+                .isInstanceOf(EngineException.Unavailable.class)
+                .hasMessageContaining("\"fake\" is not available");
+        assertThat(execs.rig.events().actions()).containsExactly("create", "start");
+    }
+
+    @Test
     void eventsComeInOrderWithTheCommandAsDockerWritesIt() {
         String id = execs.run("web", "exit", "3");
         execs.run("web", "true");
