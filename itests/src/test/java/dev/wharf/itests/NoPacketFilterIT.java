@@ -29,6 +29,7 @@ class NoPacketFilterIT {
     static void startDaemon() {
         talk = Talk.build();
         ship = Host.make();
+        ship.run("sh", "-c", "echo 0 > /proc/sys/net/ipv4/ip_forward").text(); // else as in the namespace it comes from
         Path program = folder.resolve("nonft");
         Commands.run(List.of("gcc", "-Os", "src/test/resources/network/nonft.c", "-o", program.toString()))
                 .text();
