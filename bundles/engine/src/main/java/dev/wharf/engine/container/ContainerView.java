@@ -1,8 +1,10 @@
 package dev.wharf.engine.container;
 
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.NetworkSettings;
 import dev.wharf.engine.api.container.Container;
 import dev.wharf.engine.api.container.ContainerStatus;
+import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.check.ConfigMerge;
 import dev.wharf.spi.NamedValue;
 import dev.wharf.spi.graph.SnapshotKey;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Shows a container as it is at one instant. */
 final class ContainerView {
+    /** As many as a busy host has, since some clients ask for one after the other. */
     private static final int KEPT = 256;
 
     private final Site site;
@@ -24,14 +27,41 @@ final class ContainerView {
     /** What drivers told about snapshots, by driver and container; it never changes, and to ask costs a call of a driver. */
     private final Map<String, Map<String, String>> told = new ConcurrentHashMap<>();
 
+    private final Map<String, Shown> lately = new ConcurrentHashMap<>();
+
     ContainerView(Site site) {
         this.site = site;
         links = new Links(site.table());
     }
 
-    /** With what the graph driver tells about it. */
+    /** All that a container is shown by. */
+    private record Sources(
+            ContainerRecord record,
+            RunRecord run,
+            HostConfig hostConfig,
+            String imageName,
+            Optional<Map<String, String>> graphDetails,
+            String log,
+            NetworkSettings network,
+            List<String> execs,
+            List<String> aliases) {}
+
+    private record Shown(Sources sources, Container container) {}
+
+    /**
+     * With what the graph driver tells about it. Clients ask again and again until something changes: until then they are given
+     * the same object, which is quickly seen to be the same.
+     */
     Container detailed(LiveContainer container, String imageName) {
-        return of(container, imageName, graphDetails(container.record()), aliases(container));
+        ContainerRecord record = container.record();
+        Sources now = sources(container, record, imageName, graphDetails(record), aliases(container));
+        Shown known = lately.get(record.id());
+        if (known != null && known.sources().equals(now)) {
+            return known.container();
+        }
+        Shown next = new Shown(now, of(now));
+        keep(lately, record.id(), next);
+        return next.container();
     }
 
     /** Without what drivers would have to be asked for. */
@@ -41,39 +71,61 @@ final class ContainerView {
 
     /** As the other one, for many containers, whose further names are known. */
     Container brief(LiveContainer container, String imageName, List<String> aliases) {
-        return of(container, imageName, Optional.empty(), aliases);
+        return of(sources(container, container.record(), imageName, Optional.empty(), aliases));
     }
 
     private List<String> aliases(LiveContainer container) {
         return links.names().getOrDefault(container.id(), List.of());
     }
 
-    private Container of(
+    private Sources sources(
             LiveContainer container,
+            ContainerRecord record,
             String imageName,
             Optional<Map<String, String>> graphDetails,
             List<String> aliases) {
-        ContainerRecord record = container.record();
         RunRecord run = container.run();
+        return new Sources(
+                record,
+                run,
+                links.shown(record),
+                imageName,
+                graphDetails,
+                run.startedAt().isPresent() ? log(record) : "",
+                site.table().settings().network(),
+                container.execs().running(),
+                aliases);
+    }
+
+    private String log(ContainerRecord record) {
+        return site.outputs()
+                .logFile(Outputs.of(record, site.table().settings()))
+                .map(Path::toString)
+                .orElse("");
+    }
+
+    private Container of(Sources sources) {
+        ContainerRecord record = sources.record();
+        RunRecord run = sources.run();
         return new Container(
                 record.id(),
                 record.name(),
                 record.created(),
                 ConfigMerge.command(record.config()),
                 record.config(),
-                links.shown(record),
+                sources.hostConfig(),
                 record.imageId(),
-                imageName,
+                sources.imageName(),
                 status(run),
                 record.graphDriver(),
-                graphDetails,
+                sources.graphDetails(),
                 record.execDriver(),
-                files(record, run),
+                files(record, run, sources.log()),
                 record.mounts(),
-                new NetworkView(site.table().settings().network()).of(record, run),
+                new NetworkView(sources.network()).of(record, run),
                 run.restartCount(),
-                container.execs().running(),
-                aliases);
+                sources.execs(),
+                sources.aliases());
     }
 
     private static ContainerStatus status(RunRecord run) {
@@ -88,15 +140,10 @@ final class ContainerView {
     }
 
     /** There are none before the first start. */
-    private Container.Files files(ContainerRecord record, RunRecord run) {
-        if (run.startedAt().isEmpty()) {
-            return new Container.Files("", "", "", "");
-        }
-        String log = site.outputs()
-                .logFile(Outputs.of(record, site.table().settings()))
-                .map(Path::toString)
-                .orElse("");
-        return EtcFiles.in(site.folder(record.id()), log);
+    private Container.Files files(ContainerRecord record, RunRecord run, String log) {
+        return run.startedAt().isPresent()
+                ? EtcFiles.in(site.folder(record.id()), log)
+                : new Container.Files("", "", "", "");
     }
 
     /** A driver that is away, or a snapshot that is gone, tells nothing. */
@@ -114,17 +161,18 @@ final class ContainerView {
             List<NamedValue> details = site.drivers().graph().call(record.graphDriver(), driver -> driver.details(key));
             Map<String, String> byName = new LinkedHashMap<>();
             details.forEach(detail -> byName.put(detail.name(), detail.value()));
-            keep(record, Collections.unmodifiableMap(byName));
+            keep(told, record.graphDriver() + ' ' + record.id(), Collections.unmodifiableMap(byName));
             return Optional.of(byName);
         } catch (EngineException.Unavailable | EngineException.NotFound ignored) {
             return Optional.empty(); // told as absent
         }
     }
 
-    private void keep(ContainerRecord record, Map<String, String> details) {
-        if (told.size() >= KEPT) {
-            told.clear();
+    /** Keeps as many as are kept, and forgets any other one for it. */
+    private static <T> void keep(Map<String, T> some, String key, T value) {
+        if (some.size() >= KEPT) {
+            some.keySet().stream().findAny().ifPresent(some::remove);
         }
-        told.put(record.graphDriver() + ' ' + record.id(), details);
+        some.put(key, value);
     }
 }

@@ -51,6 +51,23 @@ class LookupTest {
     }
 
     @Test
+    void isShownAsTheSameObjectUntilSomethingChanges() {
+        String id = rig.create("web", HostConfig.empty(), "sleep");
+        rig.lifecycle().start(id);
+        Container before = rig.containers().inspect(id);
+
+        assertThat(rig.containers().inspect("web")).isSameAs(before);
+        rig.containers().rename("web", "site");
+        assertThat(rig.containers().inspect(id).name()).isEqualTo("site");
+        rig.lifecycle().pause(id);
+        assertThat(rig.containers().inspect(id).status().phase())
+                .isNotEqualTo(before.status().phase());
+        rig.lifecycle().unpause(id);
+        rig.containers().rename("site", "web");
+        assertThat(rig.containers().inspect(id)).isEqualTo(before);
+    }
+
+    @Test
     void doesNotFindTheEmptyName() {
         assertThatThrownBy(() -> rig.containers().inspect(""))
                 .isInstanceOf(EngineException.NotFound.class)
