@@ -11,7 +11,7 @@ final class ByteText {
 
     private static final int TENTH_SHIFT = 35;
 
-    private byte[] array = new byte[8192];
+    private byte[] array = new byte[1024];
     private int length;
 
     byte[] array() {

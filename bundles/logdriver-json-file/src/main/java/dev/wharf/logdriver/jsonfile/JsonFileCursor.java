@@ -20,24 +20,26 @@ final class JsonFileCursor implements LogCursor {
 
     private final LogFiles files;
     private final Instant since;
+    private final LargeReads larges;
     private final LineParser parser = new LineParser();
     private final TextRun run = new TextRun();
     private Optional<ForwardLines> lines = Optional.empty();
     private volatile boolean closed;
 
-    private JsonFileCursor(LogFiles files, Instant since) {
+    private JsonFileCursor(LogFiles files, Instant since, LargeReads larges) {
         this.files = files;
         this.since = since;
+        this.larges = larges;
     }
 
     /** A cursor at the beginning of the oldest file. */
-    static JsonFileCursor atStart(LogFiles files, Instant since) {
-        return new JsonFileCursor(files, since);
+    static JsonFileCursor atStart(LogFiles files, Instant since, LargeReads larges) {
+        return new JsonFileCursor(files, since, larges);
     }
 
     /** A cursor that begins with so many of the last lines. */
-    static JsonFileCursor atTail(LogFiles files, Instant since, long count) throws IOException {
-        var cursor = new JsonFileCursor(files, since);
+    static JsonFileCursor atTail(LogFiles files, Instant since, long count, LargeReads larges) throws IOException {
+        var cursor = new JsonFileCursor(files, since, larges);
         Optional<TailStart> start = TailStart.of(files.existing(), count);
         if (start.isPresent()) {
             cursor.open(start.get().file(), start.get().offset());
@@ -59,7 +61,7 @@ final class JsonFileCursor implements LogCursor {
 
     @Override
     public Optional<LogText> text() {
-        run.clear();
+        run.clear(lines.filter(ForwardLines::isLarge).isPresent());
         try {
             gather();
         } catch (IOException e) {
@@ -153,7 +155,7 @@ final class JsonFileCursor implements LogCursor {
             return false;
         }
         try {
-            var opened = new ForwardLines(path, identity.get(), offset);
+            var opened = new ForwardLines(path, identity.get(), offset, larges);
             if (!LogFiles.identity(path).equals(identity)) {
                 opened.close();
                 return false;

@@ -17,6 +17,8 @@ import java.util.Optional;
 /** Keeps nothing but what its sinks and cursors hold open; who opened them closes them. */
 final class JsonFileDriver implements LogDriver, LogReader {
 
+    private final LargeReads larges = new LargeReads();
+
     @Override
     public LogSink open(LogTarget target, Map<String, String> options) {
         JsonFileOptions parsed = JsonFileOptions.of(options);
@@ -39,8 +41,8 @@ final class JsonFileDriver implements LogDriver, LogReader {
         Instant since = query.since().orElse(Instant.MIN);
         try {
             return query.tail().isPresent()
-                    ? JsonFileCursor.atTail(files, since, query.tail().getAsLong())
-                    : JsonFileCursor.atStart(files, since);
+                    ? JsonFileCursor.atTail(files, since, query.tail().getAsLong(), larges)
+                    : JsonFileCursor.atStart(files, since, larges);
         } catch (IOException e) {
             throw Failures.of("cannot read " + files.current(), e);
         }

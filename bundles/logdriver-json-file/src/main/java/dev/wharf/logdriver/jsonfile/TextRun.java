@@ -10,16 +10,23 @@ import java.time.Instant;
 /** Gathers the text of lines of one stream that follow each other. Belongs to one thread. */
 final class TextRun {
     /** With the line that fills it, in bytes: the larger the pieces, the less often the threads on its way are changed. */
-    private static final int FULL = 240 << 10;
+    private static final int LARGE = 240 << 10;
+
+    private static final int SMALL = 6 << 10;
 
     private final TimeText times = new TimeText();
     private final WrittenLine line = new WrittenLine();
-    private final ByteText text = new ByteText();
+    private ByteText text = new ByteText();
+    private int full = SMALL;
     private LogStream stream = LogStream.STDOUT;
     private Instant last = Instant.EPOCH;
 
-    /** Begins anew; what was gathered is void. */
-    void clear() {
+    /** Begins anew, with a large or a small piece; what was gathered is void. */
+    void clear(boolean isLarge) {
+        full = isLarge ? LARGE : SMALL;
+        if (text.array().length > 2 * full) {
+            text = new ByteText();
+        }
         text.clear();
     }
 
@@ -28,7 +35,7 @@ final class TextRun {
     }
 
     boolean hasRoom() {
-        return text.length() < FULL;
+        return text.length() < full;
     }
 
     /** Whether a record of a stream can follow. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The text of a log as a whole is that of its records. */
 final class TextTest {
+    private static final int LINES = 12_000;
+    private static final String LINE = "x".repeat(99);
+
     @TempDir
     Path folder;
 
@@ -77,6 +81,79 @@ final class TextTest {
                         "STDOUT 2015-11-03T10:00:01Z one\ntwo\n",
                         "STDERR 2015-11-03T10:00:02Z bad\n",
                         "STDOUT 2015-11-03T10:00:04Z a \"quoted\" part and its end\n");
+    }
+
+    @Test
+    void aLongLogComesInLargePiecesToFewReadersAtOnce() {
+        writeLong();
+        List<LogCursor> reading = new ArrayList<>();
+        try {
+            for (int i = 0; i < 33; i++) {
+                LogCursor cursor = logs.cursor(LogQuery.all());
+                reading.add(cursor);
+                assertThat(largestOf(cursor, 4)).isGreaterThan(i < 32 ? 200 << 10 : 0);
+            }
+            assertThat(largestOf(reading.get(32), 10)).isLessThan(20 << 10);
+            reading.get(0).close();
+
+            assertThat(largestOf(reading.get(32), 10)).isGreaterThan(200 << 10);
+        } finally {
+            reading.forEach(LogCursor::close);
+        }
+    }
+
+    @Test
+    void whoHasReadAllIsNoLongerAmongThem() {
+        writeLong();
+        List<LogCursor> followers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                LogCursor cursor = logs.cursor(LogQuery.all());
+                followers.add(cursor);
+                assertThat(largestOf(cursor, Integer.MAX_VALUE)).isGreaterThan(200 << 10);
+            }
+            write(record(LogStream.STDOUT, 1, "more", true));
+            assertThat(followers).allSatisfy(cursor -> assertThat(cursor.text().map(TextTest::text))
+                    .contains("more\n"));
+        } finally {
+            followers.forEach(LogCursor::close);
+        }
+    }
+
+    @Test
+    void nothingIsLostWhereTheBufferGrowsAndShrinks() {
+        writeLong();
+        write(record(LogStream.STDOUT, 0, "y".repeat(100_000), true), record(LogStream.STDOUT, 0, "z", true));
+
+        StringBuilder all = new StringBuilder();
+        try (LogCursor cursor = logs.cursor(LogQuery.all())) {
+            for (Optional<LogText> next = cursor.text(); next.isPresent(); next = cursor.text()) {
+                all.append(text(next.get()));
+            }
+        }
+        assertThat(all.toString()).isEqualTo((LINE + "\n").repeat(LINES) + "y".repeat(100_000) + "\nz\n");
+    }
+
+    private void writeLong() {
+        LogRecord line = record(LogStream.STDOUT, 0, LINE, true);
+        write(Collections.nCopies(LINES, line).toArray(LogRecord[]::new));
+    }
+
+    private static int largestOf(LogCursor cursor, int pieces) {
+        int largest = 0;
+        Optional<LogText> next = cursor.text();
+        for (int i = 1; next.isPresent(); i++) {
+            largest = Math.max(largest, next.get().bytes().remaining());
+            if (i == pieces) {
+                return largest;
+            }
+            next = cursor.text();
+        }
+        return largest;
+    }
+
+    private static String text(LogText text) {
+        return StandardCharsets.UTF_8.decode(text.bytes().duplicate()).toString();
     }
 
     @Test
