@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.wharf.engine.api.container.StreamSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Writes the output of a container to a client: raw, or each piece behind the 8 bytes of Docker's stdcopy (stream,
@@ -14,6 +15,8 @@ final class FrameSink implements StreamSink {
     private static final int HEADER_SIZE = 8;
     /** Up to that size memory of the heap serves, which costs nothing to make; most logs are short. */
     private static final int SMALL = 8 * 1024;
+
+    private static final SendBuffers LARGE = new SendBuffers(64, 16);
 
     private static final byte STDOUT = 1;
     private static final byte STDERR = 2;
@@ -49,12 +52,12 @@ final class FrameSink implements StreamSink {
     }
 
     /**
-     * Sends what belongs together as one write. It is copied once, into memory that the kernel can read; that is used again,
-     * since a write ends when all is sent.
+     * Sends what belongs together as one write, or, when it is much and many clients are slow, as several small ones. It is
+     * copied once.
      */
     private static final class BodyOutput implements Conversation.Output {
         private final AnswerBody body;
-        private ByteBuffer together = ByteBuffer.allocate(0);
+        private ByteBuffer small = ByteBuffer.allocate(0);
 
         BodyOutput(AnswerBody body) {
             this.body = body;
@@ -66,18 +69,45 @@ final class FrameSink implements StreamSink {
             for (ByteBuffer buffer : buffers) {
                 size += buffer.remaining();
             }
-            ByteBuffer all = room(size);
-            for (ByteBuffer buffer : buffers) {
-                all.put(buffer);
+            Optional<ByteBuffer> large = size > SMALL ? LARGE.lend(size) : Optional.empty();
+            if (large.isEmpty()) {
+                writeThrough(room(Math.min(size, SMALL)), buffers);
+                return;
             }
-            body.write(all.flip());
+            boolean isSent = false;
+            try {
+                writeThrough(large.get(), buffers);
+                isSent = true;
+            } finally {
+                LARGE.giveBack(large.get(), isSent);
+            }
+        }
+
+        /** Fills a piece of memory and sends it, as often as it takes. */
+        private void writeThrough(ByteBuffer piece, ByteBuffer... buffers) throws IOException {
+            for (ByteBuffer buffer : buffers) {
+                while (buffer.hasRemaining()) {
+                    if (!piece.hasRemaining()) {
+                        send(piece);
+                    }
+                    int count = Math.min(piece.remaining(), buffer.remaining());
+                    piece.put(buffer.slice(buffer.position(), count));
+                    buffer.position(buffer.position() + count);
+                }
+            }
+            send(piece);
+        }
+
+        private void send(ByteBuffer piece) throws IOException {
+            int ignored = body.write(piece.flip());
+            piece.clear();
         }
 
         private ByteBuffer room(int size) {
-            if (together.capacity() < size) {
-                together = size < SMALL ? ByteBuffer.allocate(SMALL) : ByteBuffer.allocateDirect(size);
+            if (small.capacity() < size) {
+                small = ByteBuffer.allocate(size);
             }
-            return together.clear();
+            return small.clear();
         }
     }
 }

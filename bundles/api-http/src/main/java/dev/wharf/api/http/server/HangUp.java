@@ -1,6 +1,7 @@
 package dev.wharf.api.http.server;
 
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -19,7 +20,7 @@ final class HangUp {
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ | SelectionKey.OP_CONNECT);
             selector.selectNow();
             return key.isConnectable();
-        } catch (IOException ignored) {
+        } catch (IOException | CancelledKeyException ignored) {
             // closed meanwhile: nobody is there
             return true;
         }
