@@ -38,6 +38,9 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
     private static final Logger LOG = LoggerFactory.getLogger(NetworkLife.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+    /** How long one that ends waits for what is being changed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final NetworkTable networks = new NetworkTable();
     private final ContainerTable containers = new ContainerTable();
     private final NetworkViews views = new NetworkViews(containers);
@@ -55,7 +58,7 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
     private final ReleaseContainer release;
     private final RecoverContainer recover;
     private final NameTelling names = new NameTelling(serving);
-    private volatile boolean closed;
+    private final Changes changes = new Changes();
 
     /**
      * What networks need from outside.
@@ -123,8 +126,7 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
 
     @Override
     public NetworkCreated create(NetworkRequest request) {
-        requireOpen();
-        return create.run(request);
+        return changes.make(() -> create.run(request));
     }
 
     @Override
@@ -142,32 +144,27 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
 
     @Override
     public void remove(String reference) {
-        requireOpen();
-        remove.run(reference);
+        changes.make(() -> remove.run(reference));
     }
 
     @Override
     public Connections prepare(ConnectRequest request) {
-        requireOpen();
-        return prepare.run(request);
+        return changes.make(() -> prepare.run(request));
     }
 
     @Override
     public Connections attach(NetworkSpace space) {
-        requireOpen();
-        return attach.run(space);
+        return changes.make(() -> attach.run(space));
     }
 
     @Override
     public Connections connect(NetworkSpace space, String network, EndpointRequest endpoint) {
-        requireOpen();
-        return connect.connect(space, network, endpoint);
+        return changes.make(() -> connect.connect(space, network, endpoint));
     }
 
     @Override
     public Connections disconnect(NetworkSpace space, String network) {
-        requireOpen();
-        return connect.disconnect(space, network);
+        return changes.make(() -> connect.disconnect(space, network));
     }
 
     @Override
@@ -208,17 +205,10 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
         });
     }
 
-    /** Who comes after this one keeps the same records, and gives the same addresses away. */
-    private void requireOpen() {
-        if (closed) {
-            throw new EngineException.Unavailable("networks are being exchanged, or the daemon ends; try again");
-        }
-    }
-
     /** Lets the host's ports go, and serves no names any more; what drivers have set up works on. */
     @Override
     public void close() {
-        closed = true;
+        changes.end(PATIENCE);
         drivers.close();
         retries.close();
         serving.close();

@@ -1,6 +1,7 @@
 package dev.wharf.networks.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.EndpointRequest;
@@ -17,10 +18,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,46 @@ final class RacesTest {
         }
         for (Future<Boolean> one : all) {
             assertThat(one.get(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsBeingMadeByOneThatEndsIsKnownToTheNext() throws Exception {
+        CountDownLatch making = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        rig.onTime = () -> {
+            making.countDown();
+            await(goesOn);
+        };
+        Future<String> made = executor.submit(() -> rig.create("quay"));
+        await(making);
+
+        Future<Boolean> restarted = executor.submit(() -> {
+            rig.restart();
+            return true;
+        });
+        assertThatThrownBy(() -> restarted.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        goesOn.countDown();
+
+        assertThat(restarted.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(rig.life.inspect("quay").id()).isEqualTo(made.get(1, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void oneThatHasEndedMakesNothing() {
+        NetworkLife ended = rig.life;
+        rig.restart();
+
+        assertThatThrownBy(() -> ended.create(Rig.request("quay", Ipam.any())))
+                .isInstanceOf(EngineException.Unavailable.class);
+        assertThat(rig.driver.networks()).doesNotContainKey("quay");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

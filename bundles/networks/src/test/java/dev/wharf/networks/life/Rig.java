@@ -23,6 +23,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +41,9 @@ final class Rig implements AutoCloseable {
     final List<HostPrefix> host = new ArrayList<>();
     final Map<String, String> flags = new LinkedHashMap<>();
     Store store = new InMemoryStore();
+    /** Called whenever the time is asked for: after the addresses of a new network are reserved, before it is recorded. */
+    volatile Runnable onTime = () -> {};
+
     FakeNetworkDriver driver = new FakeNetworkDriver();
     NetworkLife life;
 
@@ -60,10 +66,30 @@ final class Rig implements AutoCloseable {
     private NetworkLife started() {
         NetworkSettings settings = DaemonSettings.from(name -> flags.get(name.replaceFirst("^wharf\\.", "")))
                 .network();
-        NetworkLife started = new NetworkLife(new NetworkLife.Needs(
-                settings, store, registry, events, () -> List.copyOf(host), free(), Clock.systemUTC()));
+        NetworkLife started = new NetworkLife(
+                new NetworkLife.Needs(settings, store, registry, events, () -> List.copyOf(host), free(), clock()));
         started.use(servers);
         return started;
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                onTime.run();
+                return Instant.now();
+            }
+        };
     }
 
     /** Ports that nobody else uses in a while: tests run beside others. */
