@@ -68,8 +68,8 @@ final class Arrivals implements ManagedSelector.Selectable {
             for (SocketChannel client = socket.accept(); client != null; client = socket.accept()) {
                 taker.accept(client);
             }
-        } catch (IOException e) {
-            LOG.warn("no connection can be accepted for now: {}", e.getMessage());
+        } catch (IOException | RuntimeException e) { // whatever escaped, the selector would close the listening socket
+            LOG.warn("no connection can be accepted for now: {}", e.toString());
             listen(false);
             scheduler.schedule(() -> selector.submit(ignored -> listen(isWanted)), PAUSE_SECONDS, TimeUnit.SECONDS);
         }
