@@ -104,9 +104,7 @@ final class Edition {
         LOG.info("{} {} takes over from {}", name(), to.getVersion(), from.getVersion());
         Set<String> needed = components.satisfied();
         boolean hasRun = from.getState() == Bundle.ACTIVE;
-        // all editions stop in the same order with the daemon
-        to.adapt(BundleStartLevel.class)
-                .setStartLevel(shipped.adapt(BundleStartLevel.class).getStartLevel());
+        takeRank(to);
         stop(from);
         var starter = new Lane("start of " + name() + ' ' + to.getVersion());
         Optional<String> fault = start(to, starter).or(() -> {
@@ -124,6 +122,18 @@ final class Edition {
             LOG.info("{} {} runs again", name(), from.getVersion());
         }
         starter.close();
+    }
+
+    /**
+     * All editions stop in the same order with the daemon. The shipped one has its start level already, and must not be told
+     * again: the framework would start it at once, beside the one that still runs, since it is marked to be started (OSGi Core
+     * 8, 9.3.2).
+     */
+    private void takeRank(Bundle bundle) {
+        if (!bundle.equals(shipped)) {
+            bundle.adapt(BundleStartLevel.class)
+                    .setStartLevel(shipped.adapt(BundleStartLevel.class).getStartLevel());
+        }
     }
 
     /** Starts it on a thread of its own, which is interrupted when it takes too long. */

@@ -2,15 +2,19 @@ package dev.wharf.drivers.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.drivers.deploy.toy.StopsSlowly;
 import dev.wharf.drivers.deploy.toy.Throws;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 
 final class EditionTest {
     private static final String ENGINE = "dev.wharf.engine";
@@ -84,6 +88,24 @@ final class EditionTest {
         Within.limit(this::engines, List.of("1.0.0 active", "0.9.0 resolved"));
 
         Within.limit(this::list, List.of("edition dev.wharf.engine 0.9.0 STANDBY 1.0.0 runs"));
+    }
+
+    @Test
+    void theShippedOneStartsWhenTheOtherHasStopped() throws Exception {
+        engine("1.1.0").running(StopsSlowly.class).at(deploy("engine.jar"));
+        Within.limit(this::engines, List.of("1.0.0 resolved", "1.1.0 active"));
+        var events = new ConcurrentLinkedQueue<String>();
+        framework.context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STARTED || event.getType() == BundleEvent.STOPPED) {
+                String what = event.getType() == BundleEvent.STARTED ? "starts" : "has stopped";
+                events.add(event.getBundle().getVersion() + " " + what);
+            }
+        });
+
+        Files.delete(deploy("engine.jar"));
+
+        Within.limit(this::engines, List.of("1.0.0 active"));
+        assertThat(events).containsExactly("1.1.0 has stopped", "1.0.0 starts");
     }
 
     @Test
