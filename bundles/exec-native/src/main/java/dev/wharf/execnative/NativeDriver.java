@@ -93,8 +93,11 @@ final class NativeDriver implements ExecutionDriver {
                     bootId);
             folder.write(record);
             Launcher.Waiting waiting = launcher.launch(spec, stdio, folder, this::pidfdOf);
-            return remember(
-                    new NativeTask(spec.id(), folder, record, waiting.launch(), Optional.of(waiting.barrier()), parts));
+            NativeTask task =
+                    new NativeTask(spec.id(), folder, record, waiting.launch(), Optional.of(waiting.barrier()), parts);
+            known.put(task.id(), task);
+            task.watch();
+            return task;
         } catch (LinuxException e) {
             folder.remove();
             throw KernelFault.of(e);
@@ -105,12 +108,6 @@ final class NativeDriver implements ExecutionDriver {
             folder.remove();
             throw e;
         }
-    }
-
-    private NativeTask remember(NativeTask task) {
-        known.put(task.id(), task);
-        task.watch();
-        return task;
     }
 
     private Fd pidfdOf(TaskId id) {
@@ -144,7 +141,18 @@ final class NativeDriver implements ExecutionDriver {
             task.sweep();
             return Optional.empty();
         }
-        return Optional.of(remember(task));
+        return Optional.of(unlessKnown(task));
+    }
+
+    /** Another thread may have found it meanwhile. */
+    private NativeTask unlessKnown(NativeTask found) {
+        NativeTask first = known.putIfAbsent(found.id(), found);
+        if (first != null) {
+            found.letGo();
+            return first;
+        }
+        found.watch();
+        return found;
     }
 
     @Override

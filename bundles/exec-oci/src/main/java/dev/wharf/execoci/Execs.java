@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** The further processes of a task. Each has a monitor and a folder of its own. Thread-safe. */
@@ -35,6 +36,9 @@ final class Execs {
     private final ControlGroup group;
     private final Path folders;
     private final Map<TaskId, OciExec> known = new ConcurrentHashMap<>();
+
+    /** Held while one is found again, so that nobody else finds it, too. */
+    private final ReentrantLock finding = new ReentrantLock();
 
     Execs(Host host, MadeTask task, MonitoredProcess first, ControlGroup group) {
         this.host = host;
@@ -99,7 +103,7 @@ final class Execs {
     private OciExec remember(TaskId id, RunFolder folder, Launch launch, boolean terminal) {
         var process =
                 new MonitoredProcess(host.parts(), id, folder, launch, terminal, () -> group.outOfMemoryKills() > 0);
-        OciExec exec = new OciExec(id, process, () -> known.remove(id));
+        OciExec exec = new OciExec(id, process, deleted -> known.remove(id, deleted));
         known.put(id, exec);
         process.watch();
         return exec;
@@ -110,6 +114,15 @@ final class Execs {
         if (exec != null) {
             return Optional.of(exec);
         }
+        finding.lock();
+        try {
+            return Optional.<TaskProcess>ofNullable(known.get(id)).or(() -> takeOver(id));
+        } finally {
+            finding.unlock();
+        }
+    }
+
+    private Optional<TaskProcess> takeOver(TaskId id) {
         RunFolder folder = folder(id);
         if (!Files.isDirectory(folder.path())) {
             return Optional.empty();

@@ -56,7 +56,10 @@ final class OciDriver implements ExecutionDriver {
         try {
             TaskCreation creation = new TaskCreation(host, spec, folder, this::pidOf);
             MadeTask made = creation.run(stdio, bootId);
-            return remember(new OciTask(host, made, creation.refusal(), () -> known.remove(spec.id())));
+            OciTask task = new OciTask(host, made, creation.refusal(), this::forget);
+            known.put(task.id(), task);
+            task.watch();
+            return task;
         } catch (LinuxException | UncheckedIOException e) {
             TaskCreation.undo(host, spec, folder);
             throw new DriverException(Kind.INTERNAL, String.valueOf(e.getMessage()), e);
@@ -69,10 +72,8 @@ final class OciDriver implements ExecutionDriver {
         }
     }
 
-    private OciTask remember(OciTask task) {
-        known.put(task.id(), task);
-        task.watch();
-        return task;
+    private void forget(OciTask deleted) {
+        known.remove(deleted.id(), deleted);
     }
 
     private int pidOf(TaskId id) {
@@ -110,9 +111,15 @@ final class OciDriver implements ExecutionDriver {
     }
 
     private OciTask recover(MadeTask made) {
-        OciTask task = remember(new OciTask(host, made, Optional.empty(), () -> known.remove(made.id())));
-        task.endUnlessStarted();
-        return task;
+        OciTask found = new OciTask(host, made, Optional.empty(), this::forget);
+        OciTask first = known.putIfAbsent(found.id(), found);
+        if (first != null) { // another thread has found it meanwhile
+            found.letGo();
+            return first;
+        }
+        found.watch();
+        found.endUnlessStarted();
+        return found;
     }
 
     @Override

@@ -8,19 +8,20 @@ import dev.wharf.spi.exec.TaskId;
 import dev.wharf.spi.exec.TaskProcess;
 import dev.wharf.spi.exec.TerminalSize;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A further process in a task. */
 final class OciExec implements TaskProcess {
     private final TaskId id;
     private final MonitoredProcess process;
-    private final Runnable forget;
+    private final Consumer<OciExec> forget;
 
     /**
      * Takes over a process.
      *
-     * @param forget called once it is deleted
+     * @param forget called with it once it is deleted
      */
-    OciExec(TaskId id, MonitoredProcess process, Runnable forget) {
+    OciExec(TaskId id, MonitoredProcess process, Consumer<OciExec> forget) {
         this.id = id;
         this.process = process;
         this.forget = forget;
@@ -65,7 +66,7 @@ final class OciExec implements TaskProcess {
     }
 
     void sweep() {
-        forget.run();
+        forget.accept(this);
         process.sweep();
     }
 

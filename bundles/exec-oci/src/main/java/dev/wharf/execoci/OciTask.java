@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** A container and its first process. All that it knows is in its run folder, the runtime's and the kernel. */
 final class OciTask implements Task, TaskResources, TaskStatistics, OutOfMemoryNotices {
@@ -36,7 +37,7 @@ final class OciTask implements Task, TaskResources, TaskStatistics, OutOfMemoryN
     private final boolean ownPids;
     private final Execs execs;
     private final MemoryNotices notices;
-    private final Runnable forget;
+    private final Consumer<OciTask> forget;
     private final AtomicBoolean started;
     private final Optional<DriverException> refusal;
     private volatile Status running;
@@ -46,9 +47,9 @@ final class OciTask implements Task, TaskResources, TaskStatistics, OutOfMemoryN
      *
      * @param made what is known of it
      * @param refusal why it must not be started
-     * @param forget called once it is deleted
+     * @param forget called with it once it is deleted
      */
-    OciTask(Host host, MadeTask made, Optional<DriverException> refusal, Runnable forget) {
+    OciTask(Host host, MadeTask made, Optional<DriverException> refusal, Consumer<OciTask> forget) {
         this.host = host;
         this.id = made.id();
         this.folder = made.folder();
@@ -254,7 +255,7 @@ final class OciTask implements Task, TaskResources, TaskStatistics, OutOfMemoryN
 
     /** Removes every trace. */
     void sweep() {
-        forget.run();
+        forget.accept(this);
         notices.close();
         execs.sweep();
         host.runtime().delete(folder, id.value());

@@ -33,6 +33,13 @@ final class TaskFaults {
         };
     }
 
+    /** Another object whenever it is asked for. */
+    static final class IsAnother extends WrongTask {
+        IsAnother(Task right) {
+            super(right);
+        }
+    }
+
     /** Deletes what runs. */
     static final class Deletes extends WrongTask {
         Deletes(Task right) {

@@ -22,6 +22,8 @@ final class WrongDrivers {
                 WrongDriver.ofTask(
                         "deletes what runs", "LifeCycle", "deletingARunningTaskIsRefused", TaskFaults.Deletes::new),
                 WrongDriver.ofTask(
+                        "finds it again and again", "Crowds", "aTaskIsFoundOnceByMany", TaskFaults.IsAnother::new),
+                WrongDriver.ofTask(
                         "takes codes for signals",
                         "Exits",
                         "aCodeAbove128IsNoSignal",

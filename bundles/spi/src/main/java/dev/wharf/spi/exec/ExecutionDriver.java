@@ -21,7 +21,8 @@ public interface ExecutionDriver extends Driver {
 
     /**
      * Finds a task again after a restart of the daemon or of this driver, running or ended. A task that was never
-     * started is ended first.
+     * started is ended first. However many threads ask at once, there is one object for a task until it is deleted: two would
+     * take the news from one another.
      *
      * @return empty when nothing is known of it, for instance after a restart of the host
      */
