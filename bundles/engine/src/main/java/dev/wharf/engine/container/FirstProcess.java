@@ -2,6 +2,8 @@ package dev.wharf.engine.container;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Tells the first process of a container from another one that got its number later. */
 final class FirstProcess {
@@ -10,6 +12,8 @@ final class FirstProcess {
 
     /** The kernel's times of processes count from a boot that is known to the second. */
     private static final Duration AFTER = Duration.ofSeconds(2);
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private FirstProcess() {}
 
@@ -24,5 +28,22 @@ final class FirstProcess {
                 .flatMap(process -> process.info().startInstant())
                 .filter(start -> start.isAfter(recorded.minus(BEFORE)) && start.isBefore(recorded.plus(AFTER)))
                 .isPresent();
+    }
+
+    /**
+     * Waits until the process is not there any more; tells whether that came within the limit, and without an interrupt.
+     *
+     * @param pid its number
+     * @param recorded when its start was recorded
+     */
+    static boolean awaitEnd(int pid, Instant recorded, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (isThere(pid, recorded)) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return true;
     }
 }

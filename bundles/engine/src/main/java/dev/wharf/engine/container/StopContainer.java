@@ -58,7 +58,8 @@ final class StopContainer {
     }
 
     /**
-     * Sends a signal. Returns for KILL when the container has ended.
+     * Sends a signal. Returns for KILL when the container has ended; a repeated call would be told that it does not run, so this
+     * one waits for its process when the engine is exchanged meanwhile.
      *
      * @param name as the client wrote it, for the message
      * @throws EngineException NotRunning, Unavailable, Internal
@@ -66,9 +67,10 @@ final class StopContainer {
     void kill(LiveContainer container, int signal, String name) {
         CompletableFuture<Integer> exit = container.exits().add();
         try {
+            RunRecord run = container.run();
             boolean waits = container.step(() -> send(container, signal, name)) && signal == Signals.KILL;
             if (waits) {
-                awaitKilled(exit);
+                awaitKilled(exit, run);
             }
         } finally {
             exit.cancel(false);
@@ -174,6 +176,19 @@ final class StopContainer {
     private static void awaitKilled(CompletableFuture<Integer> exit) {
         if (!hasEnded(exit, AFTER_KILL)) {
             throw new EngineException.Internal("tried to kill container, but did not receive an exit event");
+        }
+    }
+
+    private static void awaitKilled(CompletableFuture<Integer> exit, RunRecord run) {
+        try {
+            awaitKilled(exit);
+        } catch (EngineException.Unavailable e) {
+            boolean ends = run.startedAt()
+                    .filter(at -> FirstProcess.awaitEnd(run.pid(), at, AFTER_KILL))
+                    .isPresent();
+            if (!ends) {
+                throw e;
+            }
         }
     }
 

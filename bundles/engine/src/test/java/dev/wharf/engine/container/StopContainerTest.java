@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,20 @@ class StopContainerTest {
         assertThatThrownBy(() -> rig.lifecycle().stop(id, AT_ONCE))
                 .isInstanceOf(EngineException.Conflict.class)
                 .hasMessage("Container " + id + " is paused. Unpause the container before stopping");
+    }
+
+    @Test
+    void aKillThatWasSentIsNoFailureWhenTheEngineIsExchanged() throws InterruptedException {
+        String id = rig.run("undying"); // this engine does not hear of its end
+        CountDownLatch sending = new CountDownLatch(1);
+        rig.execution().slow(sending::countDown);
+        CompletableFuture<Void> kill =
+                CompletableFuture.runAsync(() -> rig.lifecycle().kill(id, ""));
+        sending.await();
+
+        rig.table().close();
+
+        assertThat(kill).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
