@@ -118,6 +118,11 @@ public abstract sealed class EngineException extends RuntimeException {
         public Unavailable(String message, Throwable cause) {
             super(message, cause);
         }
+
+        /** What is told to those who come to an engine that has ended, or wait there. */
+        public static Unavailable ended() {
+            return new Unavailable("the engine is being exchanged, or the daemon ends; try again");
+        }
     }
 
     /** A fault of the engine or of the host, such as a full disk. */

@@ -134,7 +134,7 @@ public final class ContainerTable {
         adding.readLock().lock();
         try {
             if (closed) {
-                throw LiveContainer.ended();
+                throw EngineException.Unavailable.ended();
             }
             store.create(record, container.run());
             put(container);

@@ -162,19 +162,14 @@ public final class LiveContainer {
                 lock.unlock();
             }
         }
-        exits.fail(ended());
-        removals.fail(ended());
+        exits.fail(EngineException.Unavailable.ended());
+        removals.fail(EngineException.Unavailable.ended());
     }
 
     private void requireInForce() {
         if (retired) {
-            throw ended();
+            throw EngineException.Unavailable.ended();
         }
-    }
-
-    /** What is told to those who come to an engine that has ended, or wait there. */
-    static EngineException ended() {
-        return new EngineException.Unavailable("the engine is being exchanged, or the daemon ends; try again");
     }
 
     void become(ContainerRecord next) {

@@ -151,7 +151,7 @@ public final class Supervisor {
                 throw new EngineException.Unavailable("the daemon is ending");
             }
             if (closed) {
-                throw LiveContainer.ended();
+                throw EngineException.Unavailable.ended();
             }
             container.become(container.run().counted(0, Backoff.NONE).byHand(false));
             try {

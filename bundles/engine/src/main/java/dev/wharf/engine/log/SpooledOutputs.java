@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -36,6 +38,8 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
     private final OutputTools tools;
     private final FifoFolder fifos;
     private final OutputRuns runs;
+    private final ReadWriteLock stopping = new ReentrantReadWriteLock();
+    private volatile boolean stopped; // written under stopping
 
     /** Starts the threads. */
     @Activate
@@ -107,9 +111,23 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
         });
     }
 
+    /** Whoever is about to start something while the engine ends is refused; the streams wait for the next engine. */
     private void begin(OutputRun run) {
-        channel(run.spec().id()).begin(run);
-        run.watch();
+        OutputChannel channel = channel(run.spec().id());
+        stopping.readLock().lock();
+        try {
+            if (stopped) {
+                throw EngineException.Unavailable.ended();
+            }
+            channel.begin(run);
+            run.watch();
+        } catch (EngineException | LinuxException e) {
+            channel.end();
+            run.close();
+            throw e;
+        } finally {
+            stopping.readLock().unlock();
+        }
     }
 
     @Override
@@ -177,6 +195,9 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
         if (options.stream()) {
             channel.whenRunning(attachment::board);
         }
+        if (stopped) {
+            channel.dissolve(); // nothing will begin here
+        }
         return attachment;
     }
 
@@ -207,6 +228,12 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
     /** Stops carrying; containers run on, and what they write waits in their FIFOs. */
     @Deactivate
     void stop() {
+        stopping.writeLock().lock();
+        try {
+            stopped = true;
+        } finally {
+            stopping.writeLock().unlock();
+        }
         drivers.log().unlisten(this);
         tools.pump().stop();
         for (OutputChannel channel : channels.values()) {

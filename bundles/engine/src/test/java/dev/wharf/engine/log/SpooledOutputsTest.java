@@ -1,15 +1,20 @@
 package dev.wharf.engine.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.engine.api.EngineException;
 import dev.wharf.spi.exec.Stdio;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +65,36 @@ class SpooledOutputsTest {
 
         assertThat(folder).isEmptyDirectory();
         assertThat(stdio.stdout().getParent()).doesNotExist();
+    }
+
+    /** Such as by a start that is under way when the engine is exchanged. */
+    @Test
+    void nothingIsOpenedOnceTheEngineHasEnded() throws IOException {
+        fixture.outputs.stop();
+
+        assertThatThrownBy(() -> fixture.outputs.open(fixture.spec, () -> {}))
+                .isInstanceOf(EngineException.Unavailable.class);
+
+        assertThat(openFifos()).isEmpty();
+        fixture.restartDaemon();
+        Stdio stdio = fixture.start();
+        OutputsFixture.write(stdio.stdout(), "one\n");
+        fixture.end();
+        assertThat(fixture.log()).containsExactly("1one");
+    }
+
+    /** The FIFOs of the container that this process has open. */
+    private static List<Path> openFifos() throws IOException {
+        List<Path> open = new ArrayList<>();
+        for (File descriptor : Objects.requireNonNull(new File("/proc/self/fd").listFiles())) {
+            try {
+                open.add(Files.readSymbolicLink(descriptor.toPath()));
+            } catch (NoSuchFileException ignored) {
+                // it was closed meanwhile
+            }
+        }
+        open.removeIf(path -> !path.toString().contains(OutputsFixture.ID));
+        return open;
     }
 
     @Test
