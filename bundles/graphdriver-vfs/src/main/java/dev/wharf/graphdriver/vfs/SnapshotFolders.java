@@ -5,7 +5,6 @@ import dev.wharf.linux.Errno;
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.FileCalls;
 import dev.wharf.linux.FileStatus;
-import dev.wharf.linux.FileTree;
 import dev.wharf.linux.Flags;
 import dev.wharf.linux.Kernel;
 import dev.wharf.linux.LinuxException;
@@ -19,9 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -45,8 +42,8 @@ final class SnapshotFolders implements AutoCloseable {
 
     private final FileCalls files;
     private final DescriptorCalls descriptors;
-    private final DriverContext context;
-    private final Logger log;
+    private final Path state;
+    private final Disposal disposal;
     private final Fd snapshots;
     private final Fd aside;
 
@@ -54,19 +51,20 @@ final class SnapshotFolders implements AutoCloseable {
     SnapshotFolders(Kernel kernel, DriverContext context) {
         this.files = kernel.files();
         this.descriptors = kernel.descriptors();
-        this.context = context;
-        this.log = LoggerFactory.getLogger(context.loggerName());
-        try (Fd state = files.open(context.stateFolder().toString(), FOLDER, 0)) {
-            snapshots = openOrMake(state, "snapshots");
-            aside = openOrMake(state, "aside");
+        this.state = context.stateFolder();
+        this.disposal =
+                new Disposal(files, context, LoggerFactory.getLogger(context.loggerName()), state.resolve("aside"));
+        try (Fd folder = files.open(state.toString(), FOLDER, 0)) {
+            snapshots = openOrMake(folder, "snapshots");
+            aside = openOrMake(folder, "aside");
         }
     }
 
-    private Fd openOrMake(Fd state, String name) {
-        if (files.stat(state, name).isEmpty()) {
-            files.mkdir(state, name, PRIVATE);
+    private Fd openOrMake(Fd parent, String name) {
+        if (files.stat(parent, name).isEmpty()) {
+            files.mkdir(parent, name, PRIVATE);
         }
-        return files.openIn(state, name, FOLDER, 0);
+        return files.openIn(parent, name, FOLDER, 0);
     }
 
     /** Deletes what a crash left aside. */
@@ -108,7 +106,7 @@ final class SnapshotFolders implements AutoCloseable {
 
     /** Where the tree of a snapshot lies. */
     Path root(SnapshotInfo snapshot) {
-        return context.stateFolder().resolve("snapshots").resolve(SnapshotNames.of(snapshot) + "/root");
+        return state.resolve("snapshots").resolve(SnapshotNames.of(snapshot) + "/root");
     }
 
     /** Opens the tree of a snapshot. */
@@ -164,23 +162,9 @@ final class SnapshotFolders implements AutoCloseable {
         delete(name);
     }
 
-    /** Deletes a folder aside in the background; if that cannot be, it goes when the driver is opened again. */
+    /** Deletes a folder aside in the background. */
     void delete(String name) {
-        try {
-            context.executor().execute(() -> deleteNow(name));
-        } catch (RejectedExecutionException e) {
-            log.debug("{} is deleted when the driver is opened again", name, e);
-        }
-    }
-
-    /** Opens its own descriptor, since ours may be closed by the time. */
-    private void deleteNow(String name) {
-        String path = context.stateFolder().resolve("aside").toString();
-        try (Fd folder = files.open(path, FOLDER, 0)) {
-            FileTree.remove(files, folder, name);
-        } catch (LinuxException e) {
-            log.warn("cannot delete {} in {} before the driver is opened again", name, path, e);
-        }
+        disposal.delete(name);
     }
 
     private String nextName() {

@@ -3,6 +3,8 @@ package dev.wharf.graphdriver.vfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.linux.Flags;
+import dev.wharf.linux.Kernel;
 import dev.wharf.linux.Linux;
 import dev.wharf.spi.DriverException;
 import dev.wharf.spi.Mount;
@@ -23,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +112,36 @@ class VfsGraphDriverTest {
 
         assertThat(driver.stat(KEY)).isEmpty();
         assertThat(state.resolve("aside")).isNotEmptyDirectory();
+    }
+
+    /** As when a client still copies from a container that is being removed. */
+    @Test
+    @Tag("privileged")
+    void whatIsMountedOnIsDeletedLater() throws IOException {
+        driver.prepare(KEY, Optional.empty());
+        Path file = Files.writeString(folder(KEY).resolve("hosts"), "x");
+        Kernel kernel = Linux.kernel();
+        kernel.mounts().mount(file.toString(), file.toString(), "", Flags.MS_BIND, "");
+        try {
+            driver.remove(KEY);
+            assertThat(state.resolve("aside")).isNotEmptyDirectory();
+        } finally {
+            kernel.mounts().unmount(mounted(file), Flags.MNT_DETACH);
+        }
+
+        driver.prepare(KEY, Optional.empty());
+        driver.remove(KEY);
+
+        assertThat(state.resolve("aside")).isEmptyDirectory();
+    }
+
+    /** Where something is mounted whose place has been moved. */
+    private String mounted(Path file) throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                .map(line -> line.split(" ", -1)[4]) // proc(5)
+                .filter(place -> place.startsWith(state.toString()) && place.endsWith("/" + file.getFileName()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
