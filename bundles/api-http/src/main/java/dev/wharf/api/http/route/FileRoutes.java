@@ -22,24 +22,38 @@ final class FileRoutes {
     private static final String STAT = "X-Docker-Container-Path-Stat";
 
     private final EngineServices engine;
+    private final Transfers transfers;
 
-    FileRoutes(EngineServices engine) {
+    FileRoutes(EngineServices engine, Transfers transfers) {
         this.engine = engine;
+        this.transfers = transfers;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.of("HEAD", "/containers/{id}/archive", CONTAINER_ARCHIVE_STAT, this::stat)
                         .since(1, 20),
-                Route.of("GET", "/containers/{id}/archive", CONTAINER_ARCHIVE_GET, this::read)
+                Route.of(
+                                "GET",
+                                "/containers/{id}/archive",
+                                CONTAINER_ARCHIVE_GET,
+                                transfers.inTurn(Transfers.FILES, this::read))
                         .since(1, 20),
-                Route.of("PUT", "/containers/{id}/archive", CONTAINER_ARCHIVE_PUT, this::write)
+                Route.of(
+                                "PUT",
+                                "/containers/{id}/archive",
+                                CONTAINER_ARCHIVE_PUT,
+                                transfers.inTurn(Transfers.FILES, this::write))
                         .with(Route.Body.UPLOAD)
                         .since(1, 20),
-                Route.of("POST", "/containers/{id}/copy", CONTAINER_COPY, this::copy)
+                Route.of("POST", "/containers/{id}/copy", CONTAINER_COPY, transfers.inTurn(Transfers.FILES, this::copy))
                         .with(Route.Body.JSON)
                         .since(1, 4),
-                Route.of("GET", "/containers/{id}/export", CONTAINER_EXPORT, this::export));
+                Route.of(
+                        "GET",
+                        "/containers/{id}/export",
+                        CONTAINER_EXPORT,
+                        transfers.inTurn(Transfers.FILES, this::export)));
     }
 
     private void stat(Call call, Reply reply) {

@@ -22,9 +22,11 @@ import java.util.Map;
 /** Lists, shows, saves, names and removes images. */
 final class ImageRoutes {
     private final EngineServices engine;
+    private final Transfers transfers;
 
-    ImageRoutes(EngineServices engine) {
+    ImageRoutes(EngineServices engine, Transfers transfers) {
         this.engine = engine;
+        this.transfers = transfers;
     }
 
     List<Route> routes() {
@@ -32,8 +34,10 @@ final class ImageRoutes {
                 Route.of("GET", "/images/json", IMAGE_LIST, this::list),
                 Route.of("GET", "/images/{name}/json", IMAGE_INSPECT, this::inspect),
                 Route.of("GET", "/images/{name}/history", IMAGE_HISTORY, this::history),
-                Route.of("GET", "/images/get", IMAGE_SAVE, this::saveAll).since(1, 15),
-                Route.of("GET", "/images/{name}/get", IMAGE_SAVE, this::save).since(1, 7),
+                Route.of("GET", "/images/get", IMAGE_SAVE, transfers.inTurn(Transfers.IMAGE, this::saveAll))
+                        .since(1, 15),
+                Route.of("GET", "/images/{name}/get", IMAGE_SAVE, transfers.inTurn(Transfers.IMAGE, this::save))
+                        .since(1, 7),
                 Route.of("POST", "/images/{name}/tag", IMAGE_TAG, this::tag),
                 Route.of("DELETE", "/images/{name}", IMAGE_DELETE, this::remove));
     }

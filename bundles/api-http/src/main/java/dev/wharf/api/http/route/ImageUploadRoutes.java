@@ -13,15 +13,18 @@ import java.util.List;
 /** Takes images that clients upload. A client that leaves ends the work. */
 final class ImageUploadRoutes {
     private final EngineServices engine;
+    private final Transfers transfers;
 
-    ImageUploadRoutes(EngineServices engine) {
+    ImageUploadRoutes(EngineServices engine, Transfers transfers) {
         this.engine = engine;
+        this.transfers = transfers;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.of("POST", "/images/create", IMAGE_CREATE, this::create).with(Route.Body.UPLOAD),
-                Route.of("POST", "/images/load", IMAGE_LOAD, this::load)
+                Route.of("POST", "/images/create", IMAGE_CREATE, transfers.inTurn(Transfers.IMAGE, this::create))
+                        .with(Route.Body.UPLOAD),
+                Route.of("POST", "/images/load", IMAGE_LOAD, transfers.inTurn(Transfers.IMAGE, this::load))
                         .with(Route.Body.UPLOAD)
                         .since(1, 7));
     }

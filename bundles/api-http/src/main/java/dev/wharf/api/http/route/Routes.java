@@ -6,10 +6,14 @@ import java.util.stream.Stream;
 
 /** All routes. */
 final class Routes {
+    /** What they need for their buffers is about half of what the daemon may have. */
+    private static final int TRANSFERS = 256;
+
     private Routes() {}
 
     /** The routes that the services of an engine stand behind. */
     static List<Route> all(EngineServices engine) {
+        Transfers transfers = new Transfers(TRANSFERS);
         return Stream.of(
                         new ContainerRoutes(engine, Clock.systemUTC()).routes(),
                         new LifecycleRoutes(engine).routes(),
@@ -18,9 +22,9 @@ final class Routes {
                         new ExecRoutes(engine).routes(),
                         new VolumeRoutes(engine).routes(),
                         new NetworkRoutes(engine).routes(),
-                        new ImageRoutes(engine).routes(),
-                        new ImageUploadRoutes(engine).routes(),
-                        new FileRoutes(engine).routes(),
+                        new ImageRoutes(engine, transfers).routes(),
+                        new ImageUploadRoutes(engine, transfers).routes(),
+                        new FileRoutes(engine, transfers).routes(),
                         new ChangeRoutes(engine).routes(),
                         new SystemRoutes(engine).routes(),
                         new WharfRoutes(engine).routes(),
