@@ -96,6 +96,9 @@ final class FifoFolder {
 
     /** Removes the FIFOs of a container, and its folder when nothing else is in it. Two may do so at the same time. */
     void remove(String id) {
+        if (!Files.exists(parent.resolve(id))) {
+            return; // as each exec that has ended: its streams were finished before
+        }
         FileCalls files = kernel.files();
         try (Fd folder = folder(parent.resolve(id))) {
             for (String name : new String[] {STDIN, STDOUT, STDERR}) {
