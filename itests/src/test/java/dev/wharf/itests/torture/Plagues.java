@@ -42,7 +42,7 @@ final class Plagues {
         Decisions decisions = new Decisions(settings.seed());
         for (int step = 0; System.nanoTime() < deadline; step++) {
             Random random = decisions.at(STREAM, step);
-            Pause.millis(random.nextInt(2_000));
+            Pause.millis(random.nextInt((int) settings.rest().toMillis() + 1));
             if (!lots.isEmpty()) {
                 Plague plague = lots.get(random.nextInt(lots.size()));
                 absences.during(() -> send(plague, random));

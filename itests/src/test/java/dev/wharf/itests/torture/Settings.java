@@ -15,16 +15,18 @@ import java.util.Set;
  * @param seed from which all decisions follow
  * @param clients how many threads load the daemon
  * @param plagues what is done to it
+ * @param rest the longest time between two of them; a short one finds what only meets by chance
  */
-record Settings(Duration time, long seed, int clients, Set<Plague> plagues) {
+record Settings(Duration time, long seed, int clients, Set<Plague> plagues, Duration rest) {
     /** How to call the program. */
     static final String USAGE =
             """
-            torture [--seconds N] [--seed N] [--clients N] [--plagues NAME,...|none]
+            torture [--seconds N] [--seed N] [--clients N] [--plagues NAME,...|none] [--rest MILLISECONDS]
               plagues: kill, restart, deploy, uninstall, defaults, editions; all of them unless some are named""";
 
     private static final long USUAL_SECONDS = 60;
     private static final int USUAL_CLIENTS = 4;
+    private static final Duration USUAL_REST = Duration.ofSeconds(2);
 
     Settings {
         plagues = Set.copyOf(plagues);
@@ -33,7 +35,11 @@ record Settings(Duration time, long seed, int clients, Set<Plague> plagues) {
     /** A run of that many seconds with all plagues and a seed of the moment. */
     static Settings lasting(long seconds) {
         return new Settings(
-                Duration.ofSeconds(seconds), System.nanoTime() % 1_000_000, USUAL_CLIENTS, EnumSet.allOf(Plague.class));
+                Duration.ofSeconds(seconds),
+                System.nanoTime() % 1_000_000,
+                USUAL_CLIENTS,
+                EnumSet.allOf(Plague.class),
+                USUAL_REST);
     }
 
     /**
@@ -55,10 +61,11 @@ record Settings(Duration time, long seed, int clients, Set<Plague> plagues) {
 
     private Settings with(String name, String value) {
         return switch (name) {
-            case "--seconds" -> new Settings(Duration.ofSeconds(Long.parseLong(value)), seed, clients, plagues);
-            case "--seed" -> new Settings(time, Long.parseLong(value), clients, plagues);
-            case "--clients" -> new Settings(time, seed, Integer.parseInt(value), plagues);
-            case "--plagues" -> new Settings(time, seed, clients, plagues(value));
+            case "--seconds" -> new Settings(Duration.ofSeconds(Long.parseLong(value)), seed, clients, plagues, rest);
+            case "--seed" -> new Settings(time, Long.parseLong(value), clients, plagues, rest);
+            case "--clients" -> new Settings(time, seed, Integer.parseInt(value), plagues, rest);
+            case "--plagues" -> new Settings(time, seed, clients, plagues(value), rest);
+            case "--rest" -> new Settings(time, seed, clients, plagues, Duration.ofMillis(Long.parseLong(value)));
             default -> throw new IllegalArgumentException("there is no " + name);
         };
     }
