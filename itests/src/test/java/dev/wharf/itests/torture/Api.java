@@ -35,7 +35,7 @@ final class Api {
     /**
      * Calls until it is done.
      *
-     * @param isDone asked after the connection broke in the middle: whether it was done all the same
+     * @param isDone asked after the connection broke in the middle, or the call may have gone on: whether it was done all the same
      * @return the answer; a broken one when it was done all the same
      */
     Reply settle(Request request, BooleanSupplier isDone) {
@@ -46,7 +46,7 @@ final class Api {
             if (request.good().contains(reply.status())) {
                 return reply;
             }
-            doubtful |= reply.isBroken();
+            doubtful |= reply.isBroken() || (reply.isUnavailable() && request.goesOn());
             if (doubtful && !reply.isUnavailable() && isDone.getAsBoolean()) {
                 return Reply.broken("done");
             }

@@ -39,6 +39,11 @@ record Request(String name, String call, String headers, byte[] body, Set<Intege
         return call.substring(call.indexOf(' ') + 1);
     }
 
+    /** Whether it may go on after the daemon has told to try again: a container that was asked to stop stops. */
+    boolean goesOn() {
+        return name.equals("stop");
+    }
+
     /** Within what time the answer must be there. Waiting for a container takes as long as that runs. */
     Duration limit() {
         return name.equals("wait") ? LONG : USUAL;
