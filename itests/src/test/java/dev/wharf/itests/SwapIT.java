@@ -167,6 +167,8 @@ class SwapIT {
             case "graph" -> {
                 docker.run("run", "-d", "--name", "x", "--entrypoint", "true", "wharf/hello");
                 assertThat(docker.run("commit", "w1").all()).contains(refusal);
+                assertThat(docker.run("ps", "-s").text()).contains("w0", "w1");
+                assertThat(docker.run("inspect", "-s", "w1").text()).contains("w1");
                 assertThat(docker.run("run", "bb", "true").all()).contains("is not available");
             }
             case "exec" -> {

@@ -12,6 +12,7 @@ import dev.wharf.api.http.wire.InspectContainer;
 import dev.wharf.api.http.wire.ListedContainer;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.EngineException.NotFound;
+import dev.wharf.engine.api.EngineException.Unavailable;
 import dev.wharf.engine.api.container.Container;
 import dev.wharf.engine.api.container.ContainerQuery;
 import dev.wharf.engine.api.container.ContainerService;
@@ -112,12 +113,12 @@ final class ContainerRoutes {
         reply.done();
     }
 
-    /** The container may have gone since it was listed. */
+    /** The container may have gone since it was listed, and its graph driver may be away: the others are listed all the same. */
     private static Optional<DiskUsage> usage(ContainerService containers, String id) {
         try {
             return containers.usage(id);
-        } catch (NotFound ignored) {
-            // it has no size any more
+        } catch (NotFound | Unavailable ignored) {
+            // it has no size any more, or none that can be told now
             return Optional.empty();
         }
     }
