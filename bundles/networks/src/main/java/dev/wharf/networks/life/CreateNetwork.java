@@ -1,7 +1,6 @@
 package dev.wharf.networks.life;
 
 import dev.wharf.drivers.DriverRegistry;
-import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.EngineException.Forbidden;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.EngineException.NotFound;
@@ -31,15 +30,17 @@ final class CreateNetwork {
     private final NetworkAddresses addresses;
     private final Endpoints endpoints;
     private final DriverRegistry drivers;
+    private final Retries retries;
     private final EventLog events;
     private final Clock clock;
     private final Ids ids = new Ids();
 
-    CreateNetwork(Surroundings around, Endpoints endpoints) {
+    CreateNetwork(Surroundings around, Endpoints endpoints, Retries retries) {
         this.networks = around.networks();
         this.store = around.store();
         this.addresses = around.addresses();
         this.endpoints = endpoints;
+        this.retries = retries;
         this.drivers = around.drivers();
         this.events = around.events();
         this.clock = around.clock();
@@ -98,45 +99,42 @@ final class CreateNetwork {
                 ? new Ipam(Pools.OWN, request.ipam().options(), request.ipam().subnets())
                 : request.ipam();
         Addresses reserved = addresses.reserve(ipam, request.isIpv6());
+        LiveNetwork network = new LiveNetwork(new NetworkRecord(
+                ids.next(),
+                request.name(),
+                clock.instant(),
+                scope,
+                driver,
+                request.isIpv6(),
+                request.isInternal(),
+                reserved,
+                request.options(),
+                request.labels()));
         boolean isDone = false;
         try {
-            LiveNetwork network = new LiveNetwork(new NetworkRecord(
-                    ids.next(),
-                    request.name(),
-                    clock.instant(),
-                    scope,
-                    driver,
-                    request.isIpv6(),
-                    request.isInternal(),
-                    reserved,
-                    request.options(),
-                    request.labels()));
-            keep(network);
+            store.put(network.record());
+            endpoints.make(network);
+            networks.add(network);
             isDone = true;
             return network;
         } finally {
             if (!isDone) {
-                addresses.release(reserved);
+                takeBack(network);
             }
         }
     }
 
     /**
-     * Keeps it and has it made.
-     *
-     * @throws EngineException what stands against it
+     * A driver that left in the middle may have made it, or a part of it. The record stays, and nobody gets its addresses, until
+     * the next one has removed that.
      */
-    private void keep(LiveNetwork network) {
-        store.put(network.record());
-        boolean isMade = false;
-        try {
-            endpoints.make(network);
-            networks.add(network);
-            isMade = true;
-        } finally {
-            if (!isMade) {
-                store.remove(network.record());
+    private void takeBack(LiveNetwork network) {
+        retries.attempt("the removal of network " + network.name() + ", which was not made", () -> {
+            if (network.making().isDoubtful()) {
+                endpoints.remove(network);
             }
-        }
+            store.remove(network.record());
+            addresses.release(network.record().addresses());
+        });
     }
 }

@@ -33,7 +33,10 @@ final class Endpoints {
      */
     void make(LiveNetwork network) {
         if (network.needsDriver()) {
-            drivers.call(network.driver(), driver -> made(driver, network));
+            drivers.call(network.driver(), driver -> {
+                network.making().make(driver);
+                return true;
+            });
         }
     }
 
@@ -45,7 +48,7 @@ final class Endpoints {
     void remove(LiveNetwork network) {
         if (network.needsDriver()) {
             drivers.call(network.driver(), driver -> {
-                driver.removeNetwork(network.spec().id());
+                network.making().unmake(driver);
                 return true;
             });
         }
@@ -58,24 +61,9 @@ final class Endpoints {
      */
     void make(LiveEndpoint endpoint) {
         with(endpoint, driver -> {
-            made(driver, endpoint.network());
+            endpoint.network().making().make(driver);
             endpoint.made(driver.createEndpoint(endpoint.spec()));
         });
-    }
-
-    private static boolean made(NetworkDriver driver, LiveNetwork network) {
-        if (!network.isMadeBy(driver)) {
-            network.making().lock();
-            try {
-                if (!network.isMadeBy(driver)) {
-                    driver.createNetwork(network.spec());
-                    network.madeBy(driver);
-                }
-            } finally {
-                network.making().unlock();
-            }
-        }
-        return true;
     }
 
     /**

@@ -103,7 +103,7 @@ public final class NetworkLife implements NetworkService, ContainerNetworks, Aut
         links = new LinkedPeers(endpoints);
         Joining joining = new Joining(around.addresses());
         Leftovers leftovers = new Leftovers(endpoints::remove, retries);
-        create = new CreateNetwork(around, endpoints);
+        create = new CreateNetwork(around, endpoints, retries);
         remove = new RemoveNetwork(around, endpoints);
         release = new ReleaseContainer(around, joining, published, links, names, leftovers);
         prepare = new PrepareContainer(around, joining, endpoints, published, release);

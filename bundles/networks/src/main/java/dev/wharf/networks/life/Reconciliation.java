@@ -51,9 +51,7 @@ final class Reconciliation implements NetworkDrivers.Introduction {
 
     private static boolean isMade(NetworkDriver driver, LiveNetwork network) {
         try {
-            driver.createNetwork(network.spec());
-            network.madeBy(driver);
-            return true;
+            return network.making().makeAgain(driver);
         } catch (DriverException e) {
             LOG.error("network {} cannot be used: {}", network.name(), e.getMessage());
             return false;

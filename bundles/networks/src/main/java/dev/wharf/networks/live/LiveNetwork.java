@@ -7,11 +7,9 @@ import dev.wharf.networks.address.Literals;
 import dev.wharf.networks.name.NetworkNames;
 import dev.wharf.networks.record.NetworkRecord;
 import dev.wharf.networks.record.SubnetRecord;
-import dev.wharf.spi.network.NetworkDriver;
 import dev.wharf.spi.network.NetworkId;
 import dev.wharf.spi.network.NetworkSpec;
 import dev.wharf.spi.network.Subnet;
-import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,18 +31,18 @@ public final class LiveNetwork {
     private final NetworkRecord record;
     private final NetworkSpec spec;
     private final NetworkNames names;
+    private final Making making;
     private final Map<Boolean, Optional<InetAddress>> gateways;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, LiveEndpoint> members = new LinkedHashMap<>(); // by container; guarded by lock
     private boolean isLeaving; // guarded by lock
-    private final ReentrantLock making = new ReentrantLock();
-    private volatile WeakReference<Object> maker = new WeakReference<>(this); // nobody, at first
 
     /** A network without members. */
     public LiveNetwork(NetworkRecord record) {
         this.record = record;
         this.spec = spec(record);
         this.names = new NetworkNames(record.name());
+        this.making = new Making(spec);
         this.gateways = Map.of(false, gatewayOf(false), true, gatewayOf(true));
     }
 
@@ -110,19 +108,9 @@ public final class LiveNetwork {
                                         .or(subnet::gateway));
     }
 
-    /** Held while the driver makes or removes it. */
-    public ReentrantLock making() {
+    /** What its driver has made of it. */
+    public Making making() {
         return making;
-    }
-
-    /** Whether that very driver has made it. */
-    public boolean isMadeBy(NetworkDriver driver) {
-        return maker.refersTo(driver);
-    }
-
-    /** A driver has made it. */
-    public void madeBy(NetworkDriver driver) {
-        maker = new WeakReference<>(driver);
     }
 
     /**
@@ -200,6 +188,7 @@ public final class LiveNetwork {
 
     /** It was not removed after all. */
     public void reopen() {
+        making.reopen();
         lock.lock();
         try {
             isLeaving = false;

@@ -11,6 +11,7 @@ import dev.wharf.engine.api.network.Ipam;
 import dev.wharf.engine.api.network.Network;
 import dev.wharf.engine.api.network.NetworkRequest;
 import dev.wharf.networks.testing.FakeNetworkDriver;
+import dev.wharf.spi.DriverException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,85 @@ final class RacesTest {
 
         assertThat(restarted.get(30, TimeUnit.SECONDS)).isTrue();
         assertThat(rig.life.inspect("quay").id()).isEqualTo(made.get(1, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aDriverThatComesWhileANetworkIsRemovedDoesNotMakeItAgain() {
+        rig.create("quay");
+        FakeNetworkDriver next = new FakeNetworkDriver();
+        rig.memory.before(() -> rig.registry.network().arrive("bridge", next)); // its record is just being removed
+
+        rig.life.remove("quay");
+
+        assertThat(next.calls()).contains("createNetwork");
+        assertThat(next.networks()).containsOnlyKeys("bridge");
+    }
+
+    @Test
+    void aNetworkThatIsNotRemovedAfterAllIsMadeAgain() {
+        rig.create("quay");
+        rig.memory.fill();
+
+        assertThatThrownBy(() -> rig.life.remove("quay")).isInstanceOf(EngineException.Internal.class);
+        assertThat(rig.driver.networks()).doesNotContainKey("quay");
+
+        rig.run(1, "quay");
+        assertThat(rig.driver.networks()).containsKey("quay");
+    }
+
+    @Test
+    void aDriverKnowsWhatItRemoves() {
+        rig.create("quay");
+        FakeNetworkDriver next = new FakeNetworkDriver();
+        next.fail("createNetwork", Kind.INTERNAL);
+        rig.registry.network().arrive("bridge", next);
+        next.fail("", Kind.INTERNAL);
+        next.calls().clear();
+
+        rig.life.remove("quay");
+
+        assertThat(next.calls()).containsExactly("createNetwork", "removeNetwork");
+        assertThat(next.networks()).doesNotContainKey("quay");
+    }
+
+    @Test
+    void whatADriverCannotMakeIsRemovedAllTheSame() {
+        rig.create("quay");
+        FakeNetworkDriver next = new FakeNetworkDriver();
+        next.fail("createNetwork", Kind.INTERNAL);
+        rig.registry.network().arrive("bridge", next);
+
+        rig.life.remove("quay");
+
+        assertThat(rig.life.list(Map.of("name", List.of("quay")))).isEmpty();
+    }
+
+    /** Nobody knows whether the driver has made it, and its successor would not know of it. */
+    @Test
+    void whatADriverMakesThatLeavesMeanwhileIsRemovedByTheNext() throws Exception {
+        rig.driver.fail("createNetwork", Kind.UNAVAILABLE);
+        assertThatThrownBy(() -> rig.create("quay")).isInstanceOf(EngineException.Unavailable.class);
+        assertThat(rig.driver.networks()).containsKey("quay");
+
+        rig.driver.fail("", Kind.INTERNAL);
+        assertThat(poolOfAnother()).isEqualTo("172.19.0.0/16");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!poolOfAnother().equals("172.18.0.0/16") && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        assertThat(poolOfAnother()).isEqualTo("172.18.0.0/16");
+        assertThat(rig.driver.networks()).containsOnlyKeys("bridge");
+        rig.restart();
+        assertThat(rig.life.list(Map.of("name", List.of("quay")))).isEmpty();
+    }
+
+    private String poolOfAnother() {
+        rig.create("other");
+        try {
+            return rig.life.inspect("other").ipam().subnets().get(0).pool();
+        } finally {
+            rig.life.remove("other");
+        }
     }
 
     @Test

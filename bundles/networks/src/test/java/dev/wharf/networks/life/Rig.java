@@ -40,7 +40,8 @@ final class Rig implements AutoCloseable {
     final FakeNameServers servers = new FakeNameServers();
     final List<HostPrefix> host = new ArrayList<>();
     final Map<String, String> flags = new LinkedHashMap<>();
-    Store store = new InMemoryStore();
+    final InMemoryStore memory = new InMemoryStore();
+    Store store = memory;
     /** Called whenever the time is asked for: after the addresses of a new network are reserved, before it is recorded. */
     volatile Runnable onTime = () -> {};
 

@@ -21,10 +21,16 @@ public final class InMemoryStore implements Store {
     private final Map<String, Map<String, Record>> tables = new HashMap<>();
     private final List<Durability> transactions = new ArrayList<>();
     private boolean isFull = false;
+    private volatile Runnable first = () -> {};
 
     /** Lets every further transaction fail. */
     public void fill() {
         isFull = true;
+    }
+
+    /** Does something before each further transaction. */
+    public void before(Runnable work) {
+        first = work;
     }
 
     /** The durability of the transactions, in order. */
@@ -44,6 +50,7 @@ public final class InMemoryStore implements Store {
 
     @Override
     public <T> T transaction(Durability durability, Supplier<T> work) {
+        first.run();
         lock.lock();
         Map<String, Map<String, Record>> before = new HashMap<>();
         tables.forEach((name, table) -> before.put(name, new TreeMap<>(table)));
