@@ -2,6 +2,8 @@ package dev.wharf.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -285,6 +287,29 @@ class ContainerOptionsIT {
                         .text())
                 .contains("sailor");
         docker.run("volume", "rm", "fresh").text();
+    }
+
+    @Test
+    void mountsAreDescribedByTheirParts() throws IOException {
+        String made = "type=volume,source=made,target=/m,volume-driver=local,volume-opt=type=tmpfs,volume-opt=device=tmpfs,"
+                + "volume-opt=o=size=2m,volume-label=tier=gold";
+        String there = "type=bind,readonly,target=/t,source=" + Files.createDirectory(folder.resolve("there"));
+        assertThat(docker.run(
+                                "run", "--rm", "--mount", made, "--mount", there, "--mount", "type=tmpfs,target=/s",
+                                "busybox", "sh", "-c", "grep -E ' /[mst] ' /proc/mounts; touch /t/x")
+                        .all())
+                .containsPattern("tmpfs /m tmpfs [^\n]*size=2048k")
+                .contains("tmpfs /s tmpfs")
+                .contains("/t/x: Read-only file system");
+        assertThat(docker.run("volume", "inspect", "-f", "{{.Driver}} {{.Labels.tier}} {{.Options.type}}", "made")
+                        .text())
+                .isEqualTo("local gold tmpfs");
+        docker.run("volume", "rm", "made").text();
+
+        assertThat(docker.run("create", "--mount", "type=bind,target=/t,source=" + folder.resolve("away"), "busybox")
+                        .all())
+                .contains("bind source path does not exist: " + folder.resolve("away"));
+        assertThat(folder.resolve("away")).doesNotExist();
     }
 
     @Test

@@ -146,6 +146,7 @@ public final class CreateChecks {
             invalidIf(!targets.add(BindSpec.target(target, target)), "Duplicate bind mount " + target);
             tmpfs(options);
         });
+        hostConfig.mounts().forEach(mount -> MountChecks.check(mount, targets));
         config.volumes().forEach(path -> BindSpec.target(path, path));
     }
 

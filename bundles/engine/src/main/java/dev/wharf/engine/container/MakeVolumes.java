@@ -20,7 +20,6 @@ import dev.wharf.spi.graph.LayerId;
 import dev.wharf.spi.graph.SnapshotKey;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes the volumes of a container that is being made, and fills them with what its image has at their places. */
@@ -48,7 +47,7 @@ final class MakeVolumes {
 
     private MountPoint claimed(String id, Planned planned, Steps steps) {
         MountPoint point = planned.point();
-        var request = new VolumeRequest(point.volume(), point.driver(), Map.of(), Map.of());
+        var request = new VolumeRequest(point.volume(), point.driver(), planned.options(), planned.labels());
         if (planned.isAnonymous()) {
             steps.made(() -> {
                 site.volumes().release(id);

@@ -24,11 +24,25 @@ record MountPlan(List<Planned> mounts) {
      * @param point the source of a volume is empty
      * @param isAnonymous whether it is a volume without a name of the client's
      * @param isFilled whether the content of the image is copied into it when it is empty
+     * @param options for the driver of a volume that is made
+     * @param labels of a volume that is made
      */
-    record Planned(MountPoint point, boolean isAnonymous, boolean isFilled) {
-        /** Checks the mount. */
+    record Planned(
+            MountPoint point,
+            boolean isAnonymous,
+            boolean isFilled,
+            Map<String, String> options,
+            Map<String, String> labels) {
+        /** Checks and copies. */
         Planned {
             requireNonNull(point, "point");
+            options = Map.copyOf(options);
+            labels = Map.copyOf(labels);
+        }
+
+        /** A mount without wishes for its volume. */
+        Planned(MountPoint point, boolean isAnonymous, boolean isFilled) {
+            this(point, isAnonymous, isFilled, Map.of(), Map.of());
         }
 
         /** Whether it is a volume. */
@@ -38,7 +52,7 @@ record MountPlan(List<Planned> mounts) {
 
         /** The same mount of something else. */
         Planned of(MountPoint other) {
-            return new Planned(other, isAnonymous, isFilled);
+            return new Planned(other, isAnonymous, isFilled, options, labels);
         }
     }
 

@@ -2,7 +2,10 @@ package dev.wharf.engine.container;
 
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.api.container.MountRequest;
+import dev.wharf.engine.check.MountChecks;
 import dev.wharf.engine.root.SharedMounts;
+import dev.wharf.engine.spec.Paths;
 import dev.wharf.spi.volume.MountedVolume;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +33,8 @@ final class MountSources {
      */
     List<MountPoint> ready(ContainerRecord record, Steps steps) {
         return record.mounts().stream()
-                .map(mount -> mount.kind() == MountPoint.Kind.VOLUME ? mounted(record, mount, steps) : made(mount))
+                .map(mount ->
+                        mount.kind() == MountPoint.Kind.VOLUME ? mounted(record, mount, steps) : there(record, mount))
                 .toList();
     }
 
@@ -52,6 +56,16 @@ final class MountSources {
                 mount.mode(),
                 mount.readWrite(),
                 volume.shared() ? SHARED_VOLUME : mount.propagation());
+    }
+
+    private MountPoint there(ContainerRecord record, MountPoint mount) {
+        boolean mustBeThere = record.hostConfig().mounts().stream()
+                .anyMatch(asked -> asked instanceof MountRequest.Bind
+                        && Paths.clean(asked.target()).equals(mount.destination()));
+        if (mustBeThere) {
+            MountChecks.requireSource(mount.source());
+        }
+        return made(mount);
     }
 
     /** A missing source of a bind becomes a folder; Docker 1.9.1, volume/volume.go. */

@@ -4,6 +4,7 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.api.container.MountRequest;
 import dev.wharf.engine.container.MountPlan.Planned;
 import dev.wharf.engine.spec.BindSpec;
 import dev.wharf.engine.spec.Paths;
@@ -27,8 +28,8 @@ final class PlanMounts {
     }
 
     /**
-     * The mounts: those of other containers, then the container's own binds, which win, then a new volume for each path
-     * of the configuration that has none yet.
+     * The mounts: those of other containers, then the container's own binds and mounts, which win, then a new volume for each
+     * path of the configuration that has none yet.
      *
      * @throws EngineException NotFound for a container or a volume driver, InvalidArgument
      */
@@ -45,6 +46,7 @@ final class PlanMounts {
             }
             put(byTarget, own(bind, text, hostConfig.volumeDriver()));
         }
+        hostConfig.mounts().forEach(mount -> put(byTarget, own(mount)));
         for (String path : config.volumes()) {
             String target = BindSpec.target(path, path);
             if (!byTarget.containsKey(target) && !taken.contains(target)) {
@@ -66,12 +68,44 @@ final class PlanMounts {
             return new Planned(bind(bind), false, false);
         }
         refuse(bind.hasPropagation(), text, "volume", "BindOptions");
-        String driver = volumeDriver.isEmpty()
-                ? site.volumes().driver(bind.source()).orElseGet(() -> driver(""))
-                : volumeDriver;
+        String driver = driver(bind.source(), volumeDriver);
         String mode = bind.mode().isEmpty() ? DEFAULT_VOLUME_MODE : bind.mode();
         MountPoint point = volume(bind.source(), driver, bind.target(), mode, bind.isReadWrite());
         return new Planned(point, false, isFilled(point) && !bind.isNoCopy());
+    }
+
+    private Planned own(MountRequest mount) {
+        return mount instanceof MountRequest.Volume volume ? own(volume) : own((MountRequest.Bind) mount);
+    }
+
+    private Planned own(MountRequest.Bind mount) {
+        String source = Paths.clean(mount.source());
+        MountPoint point = bind(new BindSpec(source, Paths.clean(mount.target()), mount.propagation()));
+        return new Planned(
+                new MountPoint(
+                        point.kind(),
+                        "",
+                        "",
+                        source,
+                        point.destination(),
+                        "",
+                        !mount.isReadOnly(),
+                        point.propagation()),
+                false,
+                false);
+    }
+
+    private Planned own(MountRequest.Volume mount) {
+        boolean isAnonymous = mount.name().isEmpty();
+        String name = isAnonymous ? site.volumes().anonymousName() : mount.name();
+        MountPoint point = volume(
+                name,
+                driver(name, mount.driver()),
+                Paths.clean(mount.target()),
+                isAnonymous ? "" : DEFAULT_VOLUME_MODE,
+                !mount.isReadOnly());
+        boolean isFilled = isFilled(point) && !mount.isNoCopy();
+        return new Planned(point, isAnonymous, isFilled, mount.options(), mount.labels());
     }
 
     /** The text is that of Docker 20.10, volume/mounts/validate.go. */
@@ -92,6 +126,11 @@ final class PlanMounts {
                 bind.mode(),
                 bind.isReadWrite(),
                 new DaemonFolderRule(site.table().settings().dataRoot()).propagation(bind));
+    }
+
+    /** Of a volume that may be there already. */
+    private String driver(String volume, String asked) {
+        return asked.isEmpty() ? site.volumes().driver(volume).orElseGet(() -> driver("")) : asked;
     }
 
     private String driver(String asked) {

@@ -96,9 +96,14 @@ public record BindSpec(String source, String target, String mode) {
                 && words(mode).stream().allMatch(word -> ACCESS.contains(word) || LABELS.contains(word));
     }
 
+    /** Whether a word is one for propagation. */
+    public static boolean isPropagation(String word) {
+        return PROPAGATIONS.contains(word);
+    }
+
     /** Whether a propagation word was given. */
     public boolean hasPropagation() {
-        return words(mode).stream().anyMatch(PROPAGATIONS::contains);
+        return words(mode).stream().anyMatch(BindSpec::isPropagation);
     }
 
     /** Whether the content of the image is not wanted in it. */

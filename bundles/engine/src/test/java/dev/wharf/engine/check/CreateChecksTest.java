@@ -7,6 +7,7 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.HostConfigBuilder;
+import dev.wharf.engine.api.container.MountRequest;
 import dev.wharf.engine.api.container.NetworkConfig;
 import dev.wharf.engine.api.container.NetworkConfig.HostPort;
 import dev.wharf.engine.api.container.RestartPolicy;
@@ -196,6 +197,54 @@ class CreateChecksTest {
                 PLAIN,
                 builder().tmpfs(Map.of("rel", "")).build(),
                 "Invalid volume destination path: 'rel' mount path must be absolute.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "/nosuchfolder | /x | ''  | bind source path does not exist: /nosuchfolder",
+                "rel           | /x | ''  | invalid mount path: 'rel' mount path must be absolute",
+                "/tmp          | x  | ''  | invalid mount path: 'x' mount path must be absolute",
+                "/tmp          | /. | ''  | invalid specification: destination can't be '/'",
+                "/tmp          | /x | foo | invalid propagation mode: foo",
+            })
+    void bindsThatMakeNoSenseAreRefused(String source, String target, String propagation, String reason) {
+        refused(
+                PLAIN,
+                mounts(new MountRequest.Bind(source, target, false, propagation)),
+                "invalid mount config for type \"bind\": " + reason);
+    }
+
+    private static HostConfig mounts(MountRequest... mounts) {
+        return builder().mounts(List.of(mounts)).build();
+    }
+
+    @Test
+    void volumesThatMakeNoSenseAreRefused() {
+        refused(
+                PLAIN,
+                mounts(volume("", "/x", true)),
+                "invalid mount config for type \"volume\": must not set ReadOnly mode when using anonymous volumes");
+        refused(
+                PLAIN,
+                mounts(volume("", "x", false)),
+                "invalid mount config for type \"volume\": invalid mount path: 'x' mount path must be absolute");
+    }
+
+    private static MountRequest volume(String name, String target, boolean isReadOnly) {
+        return new MountRequest.Volume(name, target, isReadOnly, false, "", Map.of(), Map.of());
+    }
+
+    @Test
+    void aTargetIsMountedOnce() {
+        refused(PLAIN, mounts(volume("a1", "/x", false), volume("a2", "/x/", false)), "Duplicate mount point: /x");
+        HostConfig beside = builder()
+                .binds(List.of("/tmp:/x"))
+                .mounts(List.of(volume("a1", "/x", false)))
+                .build();
+        refused(PLAIN, beside, "Duplicate mount point: /x");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.CreateRequest;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.api.container.MountRequest;
 import dev.wharf.engine.api.container.RemoveOptions;
 import dev.wharf.engine.api.event.Event;
 import dev.wharf.engine.api.volume.Volume;
@@ -168,6 +169,71 @@ class VolumeUseTest {
         assertThat(rig.create("", DATA, "sleep")).isNotEmpty();
     }
 
+    private static MountRequest.Volume volume(String name, String driver) {
+        return new MountRequest.Volume(name, "/v", false, false, driver, Map.of("o", "rw"), Map.of("tier", "gold"));
+    }
+
+    private static HostConfig mounts(MountRequest... mounts) {
+        return HostConfig.builder().mounts(List.of(mounts)).build();
+    }
+
+    @Test
+    void aMountTellsHowItsVolumeIsMade() {
+        FakeVolumes far = new FakeVolumes(root.resolve("far"));
+        drive("far", far);
+
+        String id = rig.create("", mounts(volume("data", "far")), "sleep");
+
+        MountPoint point = rig.containers().inspect(id).mounts().get(0);
+        assertThat(point.driver()).isEqualTo("far");
+        assertThat(point.destination()).isEqualTo("/v");
+        assertThat(point.mode()).isEqualTo("z");
+        assertThat(far.options("data")).containsExactly(Map.entry("o", "rw"));
+        assertThat(rig.volumeService().inspect("data").labels()).containsExactly(Map.entry("tier", "gold"));
+        assertThatThrownBy(() -> rig.create("", mounts(volume("more", "nosuch")), "sleep"))
+                .isInstanceOf(EngineException.NotFound.class)
+                .hasMessage("create more: error looking up volume plugin nosuch: plugin \"nosuch\" not found");
+    }
+
+    @Test
+    void aMountOfAVolumeThatIsThereTakesItAsItIs() {
+        FakeVolumes far = new FakeVolumes(root.resolve("far"));
+        drive("far", far);
+        rig.volumeService().create(new VolumeRequest("data", "far", Map.of("o", "ro"), Map.of()));
+
+        String id = rig.create("", mounts(volume("data", "")), "sleep");
+
+        assertThat(rig.containers().inspect(id).mounts().get(0).driver()).isEqualTo("far");
+        assertThat(far.options("data")).containsExactly(Map.entry("o", "ro"));
+    }
+
+    @Test
+    void aMountWithoutANameIsAVolumeOfTheContainer() {
+        String id = rig.create("", mounts(volume("", "")), "sleep");
+        assertThat(volumes()).hasSize(1);
+
+        rig.containers().remove(id, WITH_VOLUMES);
+
+        assertThat(volumes()).isEmpty();
+    }
+
+    @Test
+    void theSourceOfAMountIsNotMadeWhenItIsMissing() throws IOException {
+        Path source = Files.createDirectory(root.resolve("source"));
+        String id = rig.create("", mounts(new MountRequest.Bind(source.toString(), "/s/", true, "rslave")), "sleep");
+        MountPoint point = rig.containers().inspect(id).mounts().get(0);
+        assertThat(point)
+                .isEqualTo(new MountPoint(MountPoint.Kind.BIND, "", "", source.toString(), "/s", "", false, "rslave"));
+
+        Files.delete(source);
+
+        assertThatThrownBy(() -> rig.lifecycle().start(id))
+                .isInstanceOf(EngineException.InvalidArgument.class)
+                .hasMessageEndingWith(
+                        "invalid mount config for type \"bind\": bind source path does not exist: " + source);
+        assertThat(source).doesNotExist();
+    }
+
     @Test
     void aVolumeThatAContainerHasIsNotRemoved() {
         String id = rig.create("", DATA, "sleep");
@@ -225,8 +291,12 @@ class VolumeUseTest {
 
         rig.create("", DATA, "sleep");
         rig.create("", HostConfig.builder().binds(List.of("bare:/data:nocopy")).build(), "sleep");
+        rig.create("", mounts(new MountRequest.Volume("full", "/data", false, false, "", Map.of(), Map.of())), "sleep");
+        rig.create("", mounts(new MountRequest.Volume("none", "/data", false, true, "", Map.of(), Map.of())), "sleep");
 
         assertThat(rig.local().content("data").resolve("file")).hasContent("text");
+        assertThat(rig.local().content("full").resolve("file")).hasContent("text");
+        assertThat(rig.local().content("none")).isEmptyDirectory();
         assertThat(rig.local().content("bare")).isEmptyDirectory();
         assertThat(rig.mounter().mounted()).isEmpty();
         assertThat(rig.local().users("data")).isEmpty();

@@ -9,11 +9,9 @@ import dev.wharf.engine.api.container.NetworkConfig;
 import dev.wharf.engine.api.container.NetworkConfig.HostPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The body of a create: the keys of a {@link ConfigBody} with {@code HostConfig} beside them. As in Docker 1.9.1,
@@ -88,14 +86,9 @@ public final class CreateBody {
      */
     public CreateRequest toDomain(String name) {
         ContainerConfig config = ConfigBody.toDomain(body);
-        Set<String> volumes = new LinkedHashSet<>(config.volumes());
-        volumes.addAll(MountRequests.of(host).volumes());
         String macAddress = config.macAddress().isEmpty() ? EndpointBody.macAddress(body) : config.macAddress();
         return new CreateRequest(
-                name,
-                config.toBuilder().volumes(volumes).macAddress(macAddress).build(),
-                hostConfig(),
-                EndpointBody.networks(body));
+                name, config.toBuilder().macAddress(macAddress).build(), hostConfig(), EndpointBody.networks(body));
     }
 
     /** A sentence for each limit that the client asks for and that this engine does not know. */

@@ -71,6 +71,7 @@ public record HostConfigBody(
         OptionalLong pidsLimit,
         String runtime,
         long shmSize,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MountDocument> mounts,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> sysctls,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> tmpfs,
         String usernsMode) {
@@ -154,6 +155,7 @@ public record HostConfigBody(
                 limits.pidsLimit(),
                 host.runtime(),
                 host.shmSize() == 0 ? DEFAULT_SHM_SIZE : host.shmSize(),
+                MountDocument.of(host.mounts()),
                 host.sysctls(),
                 host.tmpfs(),
                 security.usernsMode());

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Reads host configurations. A wrong type throws InvalidArgument. */
 final class HostConfigReader {
@@ -22,8 +21,8 @@ final class HostConfigReader {
     static HostConfig read(Fields body) {
         MountRequests mounts = MountRequests.of(body);
         HostConfigBuilder host = HostConfig.builder()
-                .binds(Stream.concat(body.texts("Binds").stream(), mounts.binds().stream())
-                        .toList())
+                .binds(body.texts("Binds"))
+                .mounts(mounts.mounts())
                 .volumesFrom(volumesFrom(body))
                 .volumeDriver(body.text("VolumeDriver"))
                 .tmpfs(tmpfs(body, mounts))

@@ -1,67 +1,88 @@
 package dev.wharf.api.http.wire;
 
 import dev.wharf.engine.api.EngineException.InvalidArgument;
+import dev.wharf.engine.api.container.MountRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * {@code HostConfig.Mounts} of API 1.25 in the words of older keys: binds, tmpfs and anonymous volumes. Today's client
- * sends it for {@code --mount}, whatever version the server speaks.
+ * Reads {@code HostConfig.Mounts} of API 1.25, which today's client sends for {@code --mount} whatever version the server
+ * speaks. Those of memory are told in the words of {@code Tmpfs}. The texts are those of Docker 20.10, volume/mounts.
  *
- * @param binds {@code source:target[:mode]}
+ * @param mounts binds and volumes
  * @param tmpfs options by target
- * @param volumes targets of anonymous volumes
  */
-record MountRequests(List<String> binds, Map<String, String> tmpfs, Set<String> volumes) {
+record MountRequests(List<MountRequest> mounts, Map<String, String> tmpfs) {
 
     static MountRequests of(Fields host) {
-        MountRequests requests = new MountRequests(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashSet<>());
+        MountRequests requests = new MountRequests(new ArrayList<>(), new LinkedHashMap<>());
         host.list("Mounts").forEach(requests::add);
         return requests;
     }
 
     private void add(Fields mount) {
-        String target = mount.text("Target");
-        String source = mount.text("Source");
-        if (target.isEmpty() || target.contains(":") || source.contains(":")) {
-            throw new InvalidArgument("invalid mount config: source \"" + source + "\", target \"" + target + "\"");
-        }
-        switch (mount.text("Type")) {
-            case "bind" -> binds.add(bind(mount, source, target));
-            case "volume" -> addVolume(mount, source, target);
-            case "tmpfs" -> tmpfs.put(target, tmpfsOptions(mount));
-            default -> throw new InvalidArgument("mount type unknown: \"" + mount.text("Type") + "\"");
+        String type = mount.text("Type");
+        switch (type) {
+            case "bind" -> mounts.add(bind(mount));
+            case "volume" -> mounts.add(volume(mount));
+            case "tmpfs" -> addTmpfs(mount);
+            default -> throw invalid(type, "mount type unknown");
         }
     }
 
-    private void addVolume(Fields mount, String source, String target) {
-        if (source.isEmpty()) {
-            volumes.add(target);
-        } else {
-            binds.add(bind(mount, source, target));
+    private static MountRequest bind(Fields mount) {
+        refuse(mount, "bind", "VolumeOptions");
+        return new MountRequest.Bind(
+                needed(mount, "bind", "Source"),
+                needed(mount, "bind", "Target"),
+                mount.flag("ReadOnly"),
+                mount.fields("BindOptions").text("Propagation"));
+    }
+
+    private static MountRequest volume(Fields mount) {
+        refuse(mount, "volume", "BindOptions");
+        Fields options = mount.fields("VolumeOptions");
+        Fields driver = options.fields("DriverConfig");
+        return new MountRequest.Volume(
+                mount.text("Source"),
+                needed(mount, "volume", "Target"),
+                mount.flag("ReadOnly"),
+                options.flag("NoCopy"),
+                driver.text("Name"),
+                driver.map("Options"),
+                options.map("Labels"));
+    }
+
+    private void addTmpfs(Fields mount) {
+        refuse(mount, "tmpfs", "BindOptions");
+        if (!mount.text("Source").isEmpty()) {
+            throw extra("tmpfs", "Source");
+        }
+        tmpfs.put(needed(mount, "tmpfs", "Target"), tmpfsOptions(mount));
+    }
+
+    private static String needed(Fields mount, String type, String field) {
+        String text = mount.text(field);
+        if (text.isEmpty()) {
+            throw invalid(type, "field " + field + " must not be empty");
+        }
+        return text;
+    }
+
+    private static void refuse(Fields mount, String type, String field) {
+        if (mount.has(field)) {
+            throw extra(type, field);
         }
     }
 
-    private static String bind(Fields mount, String source, String target) {
-        if (source.isEmpty()) {
-            throw new InvalidArgument("invalid mount config for type \"bind\": field Source must not be empty");
-        }
-        List<String> mode = new ArrayList<>();
-        if (mount.flag("ReadOnly")) {
-            mode.add("ro");
-        }
-        String propagation = mount.fields("BindOptions").text("Propagation");
-        if (!propagation.isEmpty()) {
-            mode.add(propagation);
-        }
-        if (mount.fields("VolumeOptions").flag("NoCopy")) {
-            mode.add("nocopy");
-        }
-        return source + ":" + target + (mode.isEmpty() ? "" : ":" + String.join(",", mode));
+    private static InvalidArgument extra(String type, String field) {
+        return invalid(type, "field " + field + " must not be specified");
+    }
+
+    private static InvalidArgument invalid(String type, String reason) {
+        return new InvalidArgument("invalid mount config for type \"" + type + "\": " + reason);
     }
 
     private static String tmpfsOptions(Fields mount) {

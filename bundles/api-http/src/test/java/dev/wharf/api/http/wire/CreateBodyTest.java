@@ -11,6 +11,7 @@ import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.CreateRequest;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.LogConfig;
+import dev.wharf.engine.api.container.MountRequest;
 import dev.wharf.engine.api.container.NetworkConfig.HostPort;
 import dev.wharf.engine.api.container.ResourceConfig.DeviceMapping;
 import dev.wharf.engine.api.container.ResourceConfig.Ulimit;
@@ -145,23 +146,38 @@ class CreateBodyTest {
     }
 
     @Test
-    void aMountOfAVolumeCanBeKeptFromTheContentOfTheImage() {
-        CreateRequest request = request("{'Image':'x','HostConfig':{'Mounts':[{'Type':'volume','Source':'vol',"
-                + "'Target':'/v','ReadOnly':true,'VolumeOptions':{'NoCopy':true}}]}}");
-
-        assertThat(request.hostConfig().binds()).containsExactly("vol:/v:ro,nocopy");
-    }
-
-    @Test
-    void mountsOfTodaysClientBecomeBindsTmpfsAndVolumes() {
-        CreateRequest request = request("{'Image':'x','HostConfig':{'Binds':['/a:/b'],'Mounts':["
+    void mountsOfTodaysClientAreTakenByTheirParts() {
+        HostConfig host = host("{'Image':'x','HostConfig':{'Binds':['/a:/b'],'Mounts':["
                 + "{'Type':'bind','Source':'/c','Target':'/d','ReadOnly':true,'BindOptions':{'Propagation':'rslave'}},"
-                + "{'Type':'volume','Source':'v','Target':'/e'},{'Type':'volume','Target':'/f'},"
+                + "{'Type':'volume','Source':'v','Target':'/e','VolumeOptions':{'NoCopy':true,'Labels':{'a':'b'},"
+                + "'DriverConfig':{'Name':'nfs','Options':{'o':'addr=h'}}}},{'Type':'volume','Target':'/f'},"
                 + "{'Type':'tmpfs','Target':'/g','TmpfsOptions':{'SizeBytes':4096,'Mode':511}}]}}");
 
-        assertThat(request.hostConfig().binds()).containsExactly("/a:/b", "/c:/d:ro,rslave", "v:/e");
-        assertThat(request.config().volumes()).containsExactly("/f");
-        assertThat(request.hostConfig().tmpfs()).containsExactly(entry("/g", "size=4096,mode=777"));
+        assertThat(host.binds()).containsExactly("/a:/b");
+        assertThat(host.mounts())
+                .containsExactly(
+                        new MountRequest.Bind("/c", "/d", true, "rslave"),
+                        new MountRequest.Volume("v", "/e", false, true, "nfs", Map.of("o", "addr=h"), Map.of("a", "b")),
+                        new MountRequest.Volume("", "/f", false, false, "", Map.of(), Map.of()));
+        assertThat(host.tmpfs()).containsExactly(entry("/g", "size=4096,mode=777"));
+    }
+
+    /** As dockerd 20.10 showed the same. */
+    @Test
+    void mountsAreShownAsTheyWereAskedFor() throws IOException {
+        String mounts = "[{'Type':'volume','Source':'w1','Target':'/x','VolumeOptions':{'NoCopy':true,"
+                + "'Labels':{'a':'b'},'DriverConfig':{'Name':'local','Options':{'type':'tmpfs'}}}},"
+                + "{'Type':'volume','Target':'/y'},{'Type':'bind','Source':'/z','Target':'/z','ReadOnly':true},"
+                + "{'Type':'bind','Source':'/q','Target':'/q','BindOptions':{'Propagation':'rshared'}}]";
+        HostConfig host = host("{'Image':'x','HostConfig':{'Mounts':" + mounts + "}}");
+
+        JsonNode written = Json.read(Json.write(HostConfigBody.of(host, "c")));
+
+        assertThat(written.get("Mounts"))
+                .isEqualTo(object("{'Mounts':" + mounts + "}").get("Mounts"));
+        assertThat(Json.read(Json.write(HostConfigBody.of(HostConfig.empty(), "c")))
+                        .has("Mounts"))
+                .isFalse();
     }
 
     @Test
@@ -228,7 +244,13 @@ class CreateBodyTest {
                 "{'Image':'x','ExposedPorts':{'80/sctp':{}}} | Invalid proto: sctp",
                 "{'Image':'x','ExposedPorts':{'99999':{}}} | Invalid port specification: \"99999\"",
                 "{'Image':'x','HostConfig':{'Mounts':[{'Type':'bind','Target':'/x'}]}} | invalid mount config for type \"bind\": field Source must not be empty",
-                "{'Image':'x','HostConfig':{'Mounts':[{'Type':'npipe','Source':'a','Target':'/x'}]}} | mount type unknown: \"npipe\"",
+                "{'Image':'x','HostConfig':{'Mounts':[{'Type':'bind','Source':'/a'}]}} | invalid mount config for type \"bind\": field Target must not be empty",
+                "{'Image':'x','HostConfig':{'Mounts':[{'Type':'bind','Source':'/a','Target':'/x','VolumeOptions':{}}]}} | invalid mount config for type \"bind\": field VolumeOptions must not be specified",
+                "{'Image':'x','HostConfig':{'Mounts':[{'Type':'volume','Source':'a','Target':'/x','BindOptions':{}}]}} | invalid mount config for type \"volume\": field BindOptions must not be specified",
+                "{'Image':'x','HostConfig':{'Mounts':[{'Type':'tmpfs','Source':'a','Target':'/x'}]}} | invalid mount config for type \"tmpfs\": field Source must not be specified",
+                "{'Image':'x','HostConfig':{'Mounts':[{'Type':'tmpfs','Target':'/x','BindOptions':{}}]}} | invalid mount config for type \"tmpfs\": field BindOptions must not be specified",
+                "{'Image':'x','HostConfig':{'Mounts':[{'Type':'npipe','Source':'a','Target':'/x'}]}} | invalid mount config for type \"npipe\": mount type unknown",
+                "{'Image':'x','HostConfig':{'Mounts':[{'Source':'a','Target':'/x'}]}} | invalid mount config for type \"\": mount type unknown",
                 "{'Image':'x','PortSpecs':['a:b:c:d']} | Invalid containerPort: a:b:c:d"
             })
     void aWrongTypeIsTheCallersFault(String body, String message) {

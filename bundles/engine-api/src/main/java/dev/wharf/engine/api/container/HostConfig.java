@@ -10,6 +10,7 @@ import java.util.Optional;
  * How a container is tied to its host. An empty text means unset.
  *
  * @param binds {@code source:target[:mode]}
+ * @param mounts further binds and volumes, by their parts
  * @param volumesFrom {@code container[:mode]}
  * @param volumeDriver of volumes that are made for the container
  * @param tmpfs mount options by target
@@ -29,6 +30,7 @@ import java.util.Optional;
  */
 public record HostConfig(
         List<String> binds,
+        List<MountRequest> mounts,
         List<String> volumesFrom,
         String volumeDriver,
         Map<String, String> tmpfs,
@@ -48,6 +50,7 @@ public record HostConfig(
     /** Checks and copies. */
     public HostConfig {
         binds = List.copyOf(binds);
+        mounts = List.copyOf(mounts);
         volumesFrom = List.copyOf(volumesFrom);
         requireNonNull(volumeDriver, "volumeDriver");
         tmpfs = Ordered.map(tmpfs);
@@ -62,6 +65,46 @@ public record HostConfig(
         requireNonNull(init, "init");
         sysctls = Ordered.map(sysctls);
         requireNonNull(runtime, "runtime");
+    }
+
+    /** As it was before version 1.4 of this package: without mounts. */
+    public HostConfig(
+            List<String> binds,
+            List<String> volumesFrom,
+            String volumeDriver,
+            Map<String, String> tmpfs,
+            ResourceConfig resources,
+            NetworkConfig network,
+            SecurityConfig security,
+            RestartPolicy restartPolicy,
+            LogConfig log,
+            String containerIdFile,
+            Map<String, String> lxcConf,
+            List<Integer> consoleWidthHeight,
+            long shmSize,
+            boolean autoRemove,
+            Optional<Boolean> init,
+            Map<String, String> sysctls,
+            String runtime) {
+        this(
+                binds,
+                List.of(),
+                volumesFrom,
+                volumeDriver,
+                tmpfs,
+                resources,
+                network,
+                security,
+                restartPolicy,
+                log,
+                containerIdFile,
+                lxcConf,
+                consoleWidthHeight,
+                shmSize,
+                autoRemove,
+                init,
+                sysctls,
+                runtime);
     }
 
     /** Nothing set. */

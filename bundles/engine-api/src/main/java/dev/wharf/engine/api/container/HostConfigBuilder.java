@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Builds a {@link HostConfig}; each method sets the component of its name. Belongs to one thread. */
 public final class HostConfigBuilder {
     private List<String> binds = List.of();
+    private List<MountRequest> mounts = List.of();
     private List<String> volumesFrom = List.of();
     private String volumeDriver = "";
     private Map<String, String> tmpfs = Map.of();
@@ -28,6 +29,7 @@ public final class HostConfigBuilder {
 
     HostConfigBuilder(HostConfig from) {
         binds = from.binds();
+        mounts = from.mounts();
         volumesFrom = from.volumesFrom();
         volumeDriver = from.volumeDriver();
         tmpfs = from.tmpfs();
@@ -49,6 +51,12 @@ public final class HostConfigBuilder {
     /** Sets {@link HostConfig#binds()}. */
     public HostConfigBuilder binds(List<String> binds) {
         this.binds = binds;
+        return this;
+    }
+
+    /** Sets {@link HostConfig#mounts()}. */
+    public HostConfigBuilder mounts(List<MountRequest> mounts) {
+        this.mounts = mounts;
         return this;
     }
 
@@ -152,6 +160,7 @@ public final class HostConfigBuilder {
     public HostConfig build() {
         return new HostConfig(
                 binds,
+                mounts,
                 volumesFrom,
                 volumeDriver,
                 tmpfs,

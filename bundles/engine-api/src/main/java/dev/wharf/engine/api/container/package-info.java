@@ -9,7 +9,7 @@
  *
  * <p>A container is named by its full id, a unique prefix of it, or its name with or without the leading slash.
  */
-@Version("1.3.0")
+@Version("1.4.0")
 @Export
 @NullMarked
 package dev.wharf.engine.api.container;
