@@ -187,6 +187,11 @@ class ContainerOptionsIT {
                 .endsWith("2");
         assertThat(docker.run("run", "--group-add", "27", "busybox", "id", "-G").text())
                 .contains("27");
+        String guarded = "grep -cE ' /(proc/sys|sys/firmware) ' /proc/mounts || true";
+        assertThat(docker.run("run", "busybox", "sh", "-c", guarded).text()).isEqualTo("2");
+        assertThat(docker.run("run", "--security-opt", "systempaths=unconfined", "busybox", "sh", "-c", guarded)
+                        .text())
+                .isEqualTo("0");
     }
 
     @Test
@@ -291,12 +296,23 @@ class ContainerOptionsIT {
 
     @Test
     void mountsAreDescribedByTheirParts() throws IOException {
-        String made = "type=volume,source=made,target=/m,volume-driver=local,volume-opt=type=tmpfs,volume-opt=device=tmpfs,"
-                + "volume-opt=o=size=2m,volume-label=tier=gold";
+        String made =
+                "type=volume,source=made,target=/m,volume-driver=local,volume-opt=type=tmpfs,volume-opt=device=tmpfs,"
+                        + "volume-opt=o=size=2m,volume-label=tier=gold";
         String there = "type=bind,readonly,target=/t,source=" + Files.createDirectory(folder.resolve("there"));
         assertThat(docker.run(
-                                "run", "--rm", "--mount", made, "--mount", there, "--mount", "type=tmpfs,target=/s",
-                                "busybox", "sh", "-c", "grep -E ' /[mst] ' /proc/mounts; touch /t/x")
+                                "run",
+                                "--rm",
+                                "--mount",
+                                made,
+                                "--mount",
+                                there,
+                                "--mount",
+                                "type=tmpfs,target=/s",
+                                "busybox",
+                                "sh",
+                                "-c",
+                                "grep -E ' /[mst] ' /proc/mounts; touch /t/x")
                         .all())
                 .containsPattern("tmpfs /m tmpfs [^\n]*size=2048k")
                 .contains("tmpfs /s tmpfs")
@@ -306,7 +322,12 @@ class ContainerOptionsIT {
                 .isEqualTo("local gold tmpfs");
         docker.run("volume", "rm", "made").text();
 
-        assertThat(docker.run("create", "--mount", "type=bind,target=/t,source=" + folder.resolve("away"), "busybox")
+        assertThat(docker.run(
+                                "create",
+                                "--mount",
+                                "type=bind,target=/t,source=" + folder.resolve("away"),
+                                "busybox",
+                                "sh")
                         .all())
                 .contains("bind source path does not exist: " + folder.resolve("away"));
         assertThat(folder.resolve("away")).doesNotExist();

@@ -121,7 +121,14 @@ public final class CreateChecks {
         conflictIf(
                 security.utsMode().equals("host") && !config.hostname().isEmpty(),
                 "Conflicting options: -h and the UTS mode (--uts)");
+        security.maskedPaths().ifPresent(paths -> paths.forEach(CreateChecks::absolute));
+        security.readonlyPaths().ifPresent(paths -> paths.forEach(CreateChecks::absolute));
         security.groupAdd().forEach(group -> invalidIf(group.isBlank(), "invalid group: \"" + group + "\""));
+    }
+
+    private static void absolute(String path) {
+        invalidIf(!path.startsWith("/"), "invalid masked or read-only path: '" + path + "' must be absolute");
+        Paths.clean(path);
     }
 
     /** A host without AppArmor warns instead. */

@@ -59,8 +59,7 @@ public final class TaskSpecs {
      */
     public TaskSpec of(Launch launch) {
         HostConfig config = launch.hostConfig();
-        SecurityOptions options = SecurityOptions.of(config.security().securityOpt());
-        boolean masked = options.maskedPaths() && !config.security().privileged();
+        SecurityConfig security = config.security();
         Devices devices = Devices.of(config, hostDevices);
         boolean ownName = !config.security().utsMode().equals(HOST);
         Namespaces namespaces = namespaces(launch);
@@ -68,7 +67,7 @@ public final class TaskSpecs {
                 new TaskId(launch.id()),
                 process(launch.firstProcess(), launch.config(), defaults.get().applied(config)),
                 launch.root(),
-                config.security().readonlyRootfs(),
+                security.readonlyRootfs(),
                 new MountTable(launch).mounts(),
                 devices.nodes(),
                 namespaces,
@@ -79,8 +78,8 @@ public final class TaskSpecs {
                         devices.rules()),
                 ownName ? launch.config().hostname() : "",
                 ownName ? launch.config().domainname() : "",
-                masked ? MASKED : List.of(),
-                masked ? READ_ONLY : List.of(),
+                guarded(security, security.maskedPaths(), MASKED),
+                guarded(security, security.readonlyPaths(), READ_ONLY),
                 KernelSettings.of(config.sysctls(), namespaces.network()));
     }
 
@@ -108,6 +107,12 @@ public final class TaskSpecs {
                 hostConfig.resources().oomScoreAdj(),
                 security.privileged() ? Optional.empty() : options.filter(capabilities),
                 security.privileged() ? "" : options.apparmorProfile(AppArmor.ofHost()));
+    }
+
+    private static List<String> guarded(SecurityConfig security, Optional<List<String>> asked, List<String> usual) {
+        boolean isOpen = security.privileged()
+                || !SecurityOptions.of(security.securityOpt()).maskedPaths();
+        return isOpen ? List.of() : asked.orElse(usual);
     }
 
     private Namespaces namespaces(Launch launch) {

@@ -15,6 +15,7 @@ import dev.wharf.engine.api.container.SecurityConfig;
 import dev.wharf.engine.container.Rig;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +216,24 @@ class CreateChecksTest {
                 PLAIN,
                 mounts(new MountRequest.Bind(source, target, false, propagation)),
                 "invalid mount config for type \"bind\": " + reason);
+    }
+
+    @Test
+    void guardedPathsAreAbsolute() {
+        SecurityConfig asked = new SecurityConfig(
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                "",
+                "",
+                "",
+                "",
+                Optional.of(List.of("/proc/kcore", "rel")),
+                Optional.empty());
+        refused(PLAIN, builder().security(asked).build(), "invalid masked or read-only path: 'rel' must be absolute");
     }
 
     private static HostConfig mounts(MountRequest... mounts) {

@@ -121,6 +121,28 @@ class TaskSpecsTest {
     }
 
     @Test
+    void masksWhatIsAskedFor() {
+        SecurityConfig asked = new SecurityConfig(
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                "",
+                "",
+                "",
+                "",
+                Optional.of(List.of("/proc/kcore")),
+                Optional.of(List.of()));
+
+        TaskSpec spec = spec(HostConfig.builder().security(asked).build(), List.of());
+
+        assertThat(spec.maskedPaths()).containsExactly("/proc/kcore");
+        assertThat(spec.readonlyPaths()).isEmpty();
+    }
+
+    @Test
     void doesNotAllowTun() {
         assertThat(spec(HostConfig.empty(), List.of()).cgroup().devices())
                 .doesNotContain(new DeviceRule('c', OptionalInt.of(10), OptionalInt.of(200), "rwm"));

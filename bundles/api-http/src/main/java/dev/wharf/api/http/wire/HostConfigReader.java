@@ -139,7 +139,9 @@ final class HostConfigReader {
                 body.text("IpcMode"),
                 body.text("PidMode"),
                 body.text("UTSMode"),
-                body.text("UsernsMode"));
+                body.text("UsernsMode"),
+                body.optionalTexts("MaskedPaths"),
+                body.optionalTexts("ReadonlyPaths"));
     }
 
     private static RestartPolicy restartPolicy(Fields policy) {

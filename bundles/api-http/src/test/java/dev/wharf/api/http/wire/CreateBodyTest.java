@@ -162,6 +162,23 @@ class CreateBodyTest {
         assertThat(host.tmpfs()).containsExactly(entry("/g", "size=4096,mode=777"));
     }
 
+    /** The client says {@code systempaths=unconfined} in these words since API 1.38. */
+    @Test
+    void guardedPathsAreThoseAskedFor() {
+        HostConfig none = host("{'Image':'x','HostConfig':{'MaskedPaths':[],'ReadonlyPaths':[]}}");
+        HostConfig usual = host("{'Image':'x','HostConfig':{'MaskedPaths':null}}");
+        HostConfig own = host("{'Image':'x','HostConfig':{'MaskedPaths':['/a'],'ReadonlyPaths':['/b']}}");
+
+        assertThat(none.security().maskedPaths()).contains(List.of());
+        assertThat(none.security().readonlyPaths()).contains(List.of());
+        assertThat(usual.security().maskedPaths()).isEmpty();
+        JsonNode written = Json.read(Json.write(HostConfigBody.of(own, "c")));
+        assertThat(written.get("MaskedPaths")).hasToString("[\"/a\"]");
+        assertThat(written.get("ReadonlyPaths")).hasToString("[\"/b\"]");
+        assertThat(Json.read(Json.write(HostConfigBody.of(usual, "c"))).has("MaskedPaths"))
+                .isFalse();
+    }
+
     /** As dockerd 20.10 showed the same. */
     @Test
     void mountsAreShownAsTheyWereAskedFor() throws IOException {

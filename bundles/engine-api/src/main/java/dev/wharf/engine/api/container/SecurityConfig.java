@@ -3,6 +3,7 @@ package dev.wharf.engine.api.container;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rights and namespaces of a container.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param pidMode empty or {@code host}
  * @param utsMode empty or {@code host}
  * @param usernsMode kept for the client
+ * @param maskedPaths what is hidden, in place of the default; the system's own sensitive paths unless it is set
+ * @param readonlyPaths what cannot be written to, in place of the default
  */
 public record SecurityConfig(
         boolean privileged,
@@ -28,7 +31,9 @@ public record SecurityConfig(
         String ipcMode,
         String pidMode,
         String utsMode,
-        String usernsMode) {
+        String usernsMode,
+        Optional<List<String>> maskedPaths,
+        Optional<List<String>> readonlyPaths) {
     /** Checks and copies. */
     public SecurityConfig {
         capAdd = List.copyOf(capAdd);
@@ -39,6 +44,35 @@ public record SecurityConfig(
         requireNonNull(pidMode, "pidMode");
         requireNonNull(utsMode, "utsMode");
         requireNonNull(usernsMode, "usernsMode");
+        maskedPaths = maskedPaths.map(List::copyOf);
+        readonlyPaths = readonlyPaths.map(List::copyOf);
+    }
+
+    /** With the default of hidden and read-only paths. */
+    public SecurityConfig(
+            boolean privileged,
+            List<String> capAdd,
+            List<String> capDrop,
+            List<String> groupAdd,
+            List<String> securityOpt,
+            boolean readonlyRootfs,
+            String ipcMode,
+            String pidMode,
+            String utsMode,
+            String usernsMode) {
+        this(
+                privileged,
+                capAdd,
+                capDrop,
+                groupAdd,
+                securityOpt,
+                readonlyRootfs,
+                ipcMode,
+                pidMode,
+                utsMode,
+                usernsMode,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Nothing set. */
