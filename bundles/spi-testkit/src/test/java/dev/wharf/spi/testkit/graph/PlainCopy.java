@@ -72,6 +72,10 @@ final class PlainCopy {
     }
 
     private void copyContent(String path, long size) {
+        if (size == 0) {
+            files.openIn(to, path, Flags.O_WRONLY | Flags.O_CREAT, 0600).close();
+            return;
+        }
         try (Fd source = files.openIn(from, path, Flags.O_RDONLY, 0);
                 Fd target = files.openIn(to, path, Flags.O_WRONLY | Flags.O_CREAT, 0600)) {
             kernel.descriptors().truncate(target, size);

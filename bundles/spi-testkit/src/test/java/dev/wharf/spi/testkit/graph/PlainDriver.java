@@ -119,7 +119,10 @@ final class PlainDriver implements GraphDriver {
 
     @Override
     public Optional<SnapshotInfo> stat(SnapshotRef ref) {
-        return list().stream().filter(each -> each.ref().equals(ref)).findFirst();
+        return Stream.of(Kind.values())
+                .filter(kind -> (kind == Kind.COMMITTED) == (ref instanceof LayerId))
+                .flatMap(kind -> info(kind + "-" + ref.value()).stream())
+                .findFirst();
     }
 
     @Override
