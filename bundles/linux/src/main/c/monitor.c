@@ -29,7 +29,9 @@ struct status {
     u32 magic, state;
     s32 pid, wait_status;
     s64 seconds, nanos;
-    s32 monitor, reserved[7];
+    s32 monitor;
+    s32 stage;        /* written by the daemon and the child, and never by the monitor; MonitorStatus.java */
+    s32 reserved[6];
 };
 enum { CREATED = 1, ENDED = 2, DRAINING = 3 };
 
@@ -51,7 +53,7 @@ static struct status last;
 static void write_record(u32 state)
 {
     last.state = state;
-    SYS4(__NR_pwrite64, STATUS, &last, sizeof last, 0);
+    SYS4(__NR_pwrite64, STATUS, &last, offsetof(struct status, stage), 0);
 }
 
 static void record(u32 state, int wait_status)

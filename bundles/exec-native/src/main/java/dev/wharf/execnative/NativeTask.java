@@ -122,6 +122,12 @@ final class NativeTask implements Task, TaskResources, TaskStatistics, OutOfMemo
     }
 
     @Override
+    public boolean wasStarted() {
+        return barrier.get() == null
+                && folder.readStatus().filter(MonitorStatus::isHeldBack).isEmpty();
+    }
+
+    @Override
     public void start() {
         Barrier held = barrier.getAndSet(null);
         if (held == null) {

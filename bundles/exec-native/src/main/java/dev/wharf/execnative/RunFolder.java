@@ -90,7 +90,7 @@ final class RunFolder {
             kernel.files().mknod(folder, NOTIFY, Flags.S_IFIFO | 0600, 0);
         }
         try (Fd status = file(STATUS, Flags.O_WRONLY | Flags.O_CREAT)) {
-            kernel.descriptors().write(status, ByteBuffer.allocateDirect(MonitorStatus.BYTES));
+            kernel.descriptors().write(status, MonitorStatus.heldBack());
         }
         file(LOCK, Flags.O_WRONLY | Flags.O_CREAT).close();
     }

@@ -40,6 +40,7 @@ final class OciTask implements Task, TaskResources, TaskStatistics, OutOfMemoryN
     private final Consumer<OciTask> forget;
     private final AtomicBoolean started;
     private final Optional<DriverException> refusal;
+    private volatile boolean forestalled;
     private volatile Status running;
 
     /**
@@ -81,6 +82,7 @@ final class OciTask implements Task, TaskResources, TaskStatistics, OutOfMemoryN
     void endUnlessStarted() {
         if (!started.get() && !process.hasEnded()) {
             if (host.runtime().isWaiting(folder, id.value())) {
+                forestalled = true;
                 kill();
                 process.awaitEnd();
             }
@@ -108,6 +110,11 @@ final class OciTask implements Task, TaskResources, TaskStatistics, OutOfMemoryN
             return Status.STOPPED;
         }
         return started.get() ? running : Status.CREATED;
+    }
+
+    @Override
+    public boolean wasStarted() {
+        return started.get() && !forestalled;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.wharf.linux.Kernel;
 import dev.wharf.linux.launch.Argument;
 import dev.wharf.linux.launch.Call;
 import dev.wharf.linux.launch.MonitorProgram.Descriptor;
+import dev.wharf.linux.launch.MonitorStatus;
 import dev.wharf.linux.launch.Script;
 import dev.wharf.linux.launch.Script.Section;
 import dev.wharf.linux.launch.Step;
@@ -68,6 +69,7 @@ public final class ProcessScript {
      * @param hasStdin whether the process has an input
      */
     public void write(Kernel kernel, long bounding, int slave, boolean hasStdin) {
+        letGo();
         enterFolder();
         streams(slave, hasStdin);
         if (!process.apparmorProfile().isEmpty()) {
@@ -95,6 +97,18 @@ public final class ProcessScript {
                 number(8));
         exec();
         script.publish();
+    }
+
+    /** From now on the command counts as begun: a daemon that ends at this moment finds that out later. */
+    private void letGo() {
+        int noMore = script.reserve(4);
+        steps.call(
+                "tell that it was let go",
+                Call.PWRITE64,
+                number(Descriptor.STATUS.number()),
+                address(noMore),
+                number(4),
+                number(MonitorStatus.STAGE));
     }
 
     /** A folder outside the root would show as "(unreachable)". */

@@ -40,6 +40,18 @@ final class TaskFaults {
         }
     }
 
+    /** Says of each that it was started once it is found again. */
+    static final class TakesAllForStarted extends WrongTask {
+        TakesAllForStarted(Task right) {
+            super(right);
+        }
+
+        @Override
+        public boolean wasStarted() {
+            return right.status() != Status.CREATED;
+        }
+    }
+
     /** Deletes what runs. */
     static final class Deletes extends WrongTask {
         Deletes(Task right) {

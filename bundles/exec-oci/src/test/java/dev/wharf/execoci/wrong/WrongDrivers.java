@@ -22,6 +22,11 @@ final class WrongDrivers {
                 WrongDriver.ofTask(
                         "deletes what runs", "LifeCycle", "deletingARunningTaskIsRefused", TaskFaults.Deletes::new),
                 WrongDriver.ofTask(
+                        "takes all for started",
+                        "Recoveries",
+                        "aTaskThatWasNeverStartedIsEnded",
+                        TaskFaults.TakesAllForStarted::new),
+                WrongDriver.ofTask(
                         "finds it again and again", "Crowds", "aTaskIsFoundOnceByMany", TaskFaults.IsAnother::new),
                 WrongDriver.ofTask(
                         "takes codes for signals",

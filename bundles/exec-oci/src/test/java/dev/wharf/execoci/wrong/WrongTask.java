@@ -36,6 +36,11 @@ abstract class WrongTask implements Task {
     }
 
     @Override
+    public boolean wasStarted() {
+        return right.wasStarted();
+    }
+
+    @Override
     public void start() {
         right.start();
     }

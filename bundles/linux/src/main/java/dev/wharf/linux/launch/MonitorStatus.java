@@ -15,10 +15,16 @@ import java.util.Optional;
  * @param waitStatus as wait(2) tells it, once the child has ended
  * @param at when this was recorded
  * @param monitor pid of the monitor
+ * @param isHeldBack whether the child was told to wait, and has not yet told that it was let go
  */
-public record MonitorStatus(State state, int pid, int waitStatus, Instant at, int monitor) {
+public record MonitorStatus(State state, int pid, int waitStatus, Instant at, int monitor, boolean isHeldBack) {
     /** Length of the file. */
     public static final int BYTES = 64;
+
+    /** Where in the file stands whether the child was let go: the child writes a zero there when it was. */
+    public static final int STAGE = 36;
+
+    private static final int HELD_BACK = 1;
 
     private static final int MAGIC = 0x57484631;
 
@@ -43,8 +49,18 @@ public record MonitorStatus(State state, int pid, int waitStatus, Instant at, in
             return Optional.empty();
         }
         Instant at = Instant.ofEpochSecond(words.getLong(16), words.getLong(24));
-        return Optional.of(
-                new MonitorStatus(State.of(words.getInt(4)), words.getInt(8), words.getInt(12), at, words.getInt(32)));
+        return Optional.of(new MonitorStatus(
+                State.of(words.getInt(4)),
+                words.getInt(8),
+                words.getInt(12),
+                at,
+                words.getInt(32),
+                words.getInt(STAGE) == HELD_BACK));
+    }
+
+    /** The file before a child was cloned that is to wait. */
+    public static ByteBuffer heldBack() {
+        return ByteBuffer.allocateDirect(BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(STAGE, HELD_BACK);
     }
 
     /** Whether its child has ended, and all of its output is in the FIFOs. */

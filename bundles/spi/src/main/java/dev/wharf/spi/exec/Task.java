@@ -28,6 +28,15 @@ public interface Task extends TaskProcess {
     Status status();
 
     /**
+     * Whether the first process was let go, whatever has become of it since. The engine asks a task that was found again, whose
+     * {@link #start} the end of the daemon may have forestalled: a program that has begun must not be begun a second time. One
+     * that cannot be told is said to have begun.
+     */
+    default boolean wasStarted() {
+        return status() != Status.CREATED;
+    }
+
+    /**
      * Lets the first process go. Returns once the command is being executed.
      *
      * @throws dev.wharf.spi.DriverException NOT_FOUND when the command, or a user or group, is not there;

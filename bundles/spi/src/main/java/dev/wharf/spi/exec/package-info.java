@@ -8,7 +8,7 @@
  * <p>A {@link dev.wharf.spi.exec.TaskSpec specification} is complete before the call. The driver adds nothing of its
  * own but what the kernel needs to carry it out.
  */
-@Version("1.1.1")
+@Version("1.2.0")
 @Export
 @NullMarked
 package dev.wharf.spi.exec;

@@ -77,6 +77,7 @@ abstract class KillsTopic extends ExecutionTopic {
         rig().reopen();
 
         Task found = driver().recover(BOX).orElseThrow();
+        assertThat(found.wasStarted()).isTrue();
         assertThat(Running.end(found).code()).isEqualTo(3);
         assertThat(Running.end(found.recoverExec(EXEC).orElseThrow()).code()).isEqualTo(8);
         assertThat(left.task().output().text()).isEqualTo("before\nafter word\n");

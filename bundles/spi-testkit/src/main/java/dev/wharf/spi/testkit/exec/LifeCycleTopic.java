@@ -31,6 +31,7 @@ abstract class LifeCycleTopic extends ExecutionTopic {
         Running<Task> box = rig().create(Command.of("touch", "/made"));
 
         assertThat(box.process().status()).isEqualTo(Task.Status.CREATED);
+        assertThat(box.process().wasStarted()).isFalse();
         assertThat(box.process().exit()).isNotDone();
         assertThat(Path.of("/proc/" + box.process().pid())).exists();
         assertThat(rig().root().resolve("made")).doesNotExist();
@@ -44,6 +45,7 @@ abstract class LifeCycleTopic extends ExecutionTopic {
         box.process().start();
 
         assertThat(box.process().status()).isEqualTo(Task.Status.RUNNING);
+        assertThat(box.process().wasStarted()).isTrue();
         assertThat(box.process().pid()).isEqualTo(pid);
         awaitCommand(pid, "sleep\0001000\0");
     }

@@ -88,6 +88,7 @@ abstract class RecoveriesTopic extends ExecutionTopic {
 
         assertThat(Running.end(found()).code()).isEqualTo(5);
         assertThat(found().status()).isEqualTo(Task.Status.STOPPED);
+        assertThat(found().wasStarted()).isTrue();
         found().delete();
         assertThat(driver().list()).isEmpty();
         assertThat(rig().cgroups().of("box")).isEmpty();
@@ -102,6 +103,7 @@ abstract class RecoveriesTopic extends ExecutionTopic {
         Optional<Task> found = driver().recover(BOX);
         found.ifPresent(Running::end);
         found.ifPresent(task -> assertThat(task.status()).isEqualTo(Task.Status.STOPPED));
+        found.ifPresent(task -> assertThat(task.wasStarted()).isFalse());
         awaitGone(pid);
         found.ifPresent(Task::delete);
         assertThat(driver().list()).isEmpty();
