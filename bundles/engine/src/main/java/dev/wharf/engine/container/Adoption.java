@@ -5,13 +5,18 @@ import dev.wharf.engine.check.Signals;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskId;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings containers, their records and their tasks together again, one container at a time. Thread-safe. */
 @Component(service = Adoption.class)
 public final class Adoption {
+    private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
+
     private final Supervisor supervisor;
     private final Site site;
     private final Tasks tasks;
@@ -38,6 +43,17 @@ public final class Adoption {
                 site.connector().recover(container);
             }
         });
+    }
+
+    /**
+     * Finds out whether a container runs that the daemon was about to start when it was killed. Does nothing for any other.
+     *
+     * @throws EngineException as {@link #adopt}
+     */
+    public void resolve(LiveContainer container) {
+        if (container.state().hasProcess() && container.run().isInDoubt()) {
+            adopt(container);
+        }
     }
 
     /**
@@ -184,6 +200,11 @@ public final class Adoption {
      * nobody was told of it.
      */
     private void resume(LiveContainer container, HeldTask held) {
+        if (container.run().isInDoubt() && !wasStarted(container, held)) {
+            takeBack(container);
+            return;
+        }
+        container.become(container.run().confirmed());
         if (container.run().startedAt().isEmpty()) {
             foundAgain(container, held);
         }
@@ -204,10 +225,30 @@ public final class Adoption {
 
     /** Its state was lost, but it runs. */
     private void foundAgain(LiveContainer container, HeldTask held) {
-        int pid = site.drivers().execution().call(container.record().execDriver(), driver -> held.in(driver)
-                .map(Task::pid)
-                .orElse(0));
+        int pid = ask(container, held, Task::pid, 0);
         site.table().update(container, container.run().found(pid, site.clock().instant()));
+    }
+
+    private boolean wasStarted(LiveContainer container, HeldTask held) {
+        return ask(container, held, Task::wasStarted, true);
+    }
+
+    private <T> T ask(LiveContainer container, HeldTask held, Function<Task, T> question, T otherwise) {
+        return site.drivers().execution().call(container.record().execDriver(), driver -> held.in(driver)
+                .map(question)
+                .orElse(otherwise));
+    }
+
+    /** The daemon was killed when it was about to start it: it is what it was before. */
+    private void takeBack(LiveContainer container) {
+        ContainerRecord record = container.record();
+        discardTask(new TaskId(record.id()), record.execDriver());
+        site.connector().release(record.id());
+        site.outputs().finish(record.id());
+        new MountSources(site).end(record);
+        site.table().update(container, container.run().unstarted());
+        container.exits().complete(container.run().outcome().exitCode());
+        LOG.info("container {} was about to be started when the daemon ended: it was not", container.id());
     }
 
     /** Containers were to end with the daemon, which was killed before it could do that. Their policies stay in force. */

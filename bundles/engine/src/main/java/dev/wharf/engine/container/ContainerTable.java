@@ -174,6 +174,19 @@ public final class ContainerTable {
     }
 
     /**
+     * Stores a step that is about to be made, under its container's lock. Who loads the container after a kill of the daemon has
+     * to find out whether it was; {@link #retract} takes it back.
+     */
+    void foretell(LiveContainer container, RunRecord run) {
+        store.update(container.id(), run.insteadOf(container.run()));
+    }
+
+    /** Stores a container as it is, under its lock: what was foretold does not come. */
+    void retract(LiveContainer container) {
+        store.update(container.id(), container.run());
+    }
+
+    /**
      * Makes a step that has happened already, under its container's lock: in memory in any case.
      *
      * @return whether it could be stored, too

@@ -44,7 +44,9 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
 
     @Override
     public void start(String container) {
-        supervisor.start(table.get(container), container);
+        LiveContainer found = table.get(container);
+        adoption.resolve(found);
+        supervisor.start(found, container);
     }
 
     @Override

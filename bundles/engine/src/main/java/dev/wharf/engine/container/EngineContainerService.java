@@ -82,6 +82,7 @@ public final class EngineContainerService implements ContainerService {
     @Override
     public void remove(String container, RemoveOptions options) {
         LiveContainer found = site.table().get(container);
+        adoption.resolve(found);
         if (options.force()) {
             adoption.adopt(found); // its driver must be there to end it
         }

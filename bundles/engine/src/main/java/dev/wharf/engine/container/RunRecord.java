@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param backoff of restarts by policy; absent in records of old
  * @param connections while it runs as they are, afterwards without addresses; absent before the first start and in records of
  *     old
+ * @param before what holds if it has not come true that it runs: a start is stored before the first process is let go, so that
+ *     a daemon that is killed thereby starts no program twice; empty once it is known to run, and in records of old
  */
 public record RunRecord(
         ContainerState state,
@@ -29,7 +31,8 @@ public record RunRecord(
         int restartCount,
         boolean stoppedByHand,
         Optional<Backoff> backoff,
-        Optional<Connections> connections) {
+        Optional<Connections> connections,
+        Optional<RunRecord> before) {
 
     /**
      * How a start or run ended.
@@ -56,6 +59,7 @@ public record RunRecord(
         requireNonNull(finishedAt, "finishedAt");
         requireNonNull(backoff, "backoff");
         requireNonNull(connections, "connections");
+        requireNonNull(before, "before");
     }
 
     /** Never started. */
@@ -68,6 +72,7 @@ public record RunRecord(
                 Optional.empty(),
                 0,
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -83,7 +88,8 @@ public record RunRecord(
                 0,
                 false,
                 Optional.empty(),
-                Optional.of(Connections.none()));
+                Optional.of(Connections.none()),
+                Optional.empty());
     }
 
     /** Found running after its record was lost. */
@@ -97,7 +103,8 @@ public record RunRecord(
                 restartCount,
                 stoppedByHand,
                 backoff,
-                connections);
+                connections,
+                before);
     }
 
     /** How it is connected, or was in its last run. */
@@ -116,10 +123,34 @@ public record RunRecord(
                 .connected(made);
     }
 
+    /** The same, of which nobody knows yet whether it comes true. */
+    RunRecord insteadOf(RunRecord present) {
+        return with(connections, Optional.of(present));
+    }
+
+    /** The same, which has come true. */
+    RunRecord confirmed() {
+        return with(connections, Optional.empty());
+    }
+
+    /** Whether only its task knows if its first process was let go. */
+    boolean isInDoubt() {
+        return before.isPresent() || startedAt.isEmpty();
+    }
+
+    /** What holds when the first process was not let go. */
+    RunRecord unstarted() {
+        return before.orElseGet(RunRecord::created);
+    }
+
     /** The same, connected in another way. */
     RunRecord connected(Connections made) {
+        return with(Optional.of(made), before);
+    }
+
+    private RunRecord with(Optional<Connections> made, Optional<RunRecord> instead) {
         return new RunRecord(
-                state, pid, outcome, startedAt, finishedAt, restartCount, stoppedByHand, backoff, Optional.of(made));
+                state, pid, outcome, startedAt, finishedAt, restartCount, stoppedByHand, backoff, made, instead);
     }
 
     /** The start failed: nothing has changed but the outcome. */
@@ -143,23 +174,42 @@ public record RunRecord(
     RunRecord outOfMemory() {
         Outcome killed = new Outcome(outcome.exitCode(), outcome.error(), true);
         return new RunRecord(
-                state, pid, killed, startedAt, finishedAt, restartCount, stoppedByHand, backoff, connections);
+                state, pid, killed, startedAt, finishedAt, restartCount, stoppedByHand, backoff, connections, before);
     }
 
     /** With other counters: one restart more, or none after a start by hand. */
     RunRecord counted(int restarts, Backoff next) {
         return new RunRecord(
-                state, pid, outcome, startedAt, finishedAt, restarts, stoppedByHand, Optional.of(next), connections);
+                state,
+                pid,
+                outcome,
+                startedAt,
+                finishedAt,
+                restarts,
+                stoppedByHand,
+                Optional.of(next),
+                connections,
+                before);
     }
 
     /** With the mark of a user's signal set or cleared. */
     RunRecord byHand(boolean stopped) {
-        return new RunRecord(state, pid, outcome, startedAt, finishedAt, restartCount, stopped, backoff, connections);
+        return new RunRecord(
+                state, pid, outcome, startedAt, finishedAt, restartCount, stopped, backoff, connections, before);
     }
 
     private RunRecord next(
             ContainerState next, int process, Outcome result, Optional<Instant> start, Optional<Instant> end) {
         return new RunRecord(
-                state.to(next), process, result, start, end, restartCount, stoppedByHand, backoff, connections);
+                state.to(next),
+                process,
+                result,
+                start,
+                end,
+                restartCount,
+                stoppedByHand,
+                backoff,
+                connections,
+                Optional.empty());
     }
 }

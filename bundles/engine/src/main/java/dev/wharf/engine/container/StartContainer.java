@@ -35,12 +35,13 @@ final class StartContainer {
     }
 
     /**
-     * Starts the container and records that it runs.
+     * Records that the container runs, and starts it: a program that has begun is known to run, whenever the daemon is killed.
      *
+     * @param present what the container is, with the counters that are to hold when it is started
      * @return its task, to be watched
      * @throws EngineException what stood against it; the failure is recorded and told as an event
      */
-    HeldTask run(LiveContainer container) {
+    HeldTask run(LiveContainer container, RunRecord present) {
         HeldTask held;
         try (Steps steps = new Steps();
                 LaunchRoot root = LaunchRoot.of(site, container.record())) {
@@ -48,18 +49,15 @@ final class StartContainer {
             Launch launch = launches.of(container.record(), root.mounts(), prepared, steps);
             TaskSpec spec = specs.of(launch);
             Stdio stdio = openOutputs(container, steps);
-            Started started = startTask(container, new Waiting(spec, stdio, prepared), steps);
+            Started started = startTask(container, present, new Waiting(spec, stdio, prepared), steps);
             held = started.held();
-            site.table()
-                    .update(
-                            container,
-                            container.run().started(started.pid(), site.clock().instant(), started.connections()));
+            container.become(started.run());
             steps.keep();
         } catch (EngineException.Unavailable e) {
             refuse(container, StartFailure.outcome(e));
             throw e;
         } catch (EngineException e) {
-            fail(container, StartFailure.outcome(e));
+            fail(container, present.failed(StartFailure.outcome(e)));
             throw e;
         }
         site.events().tell(container, "start");
@@ -74,22 +72,25 @@ final class StartContainer {
     }
 
     /** The first process waits until its namespace has its interfaces. */
-    private Started startTask(LiveContainer container, Waiting waiting, Steps steps) {
+    private Started startTask(LiveContainer container, RunRecord present, Waiting waiting, Steps steps) {
         String driver = container.record().execDriver();
+        steps.made(() -> site.table().retract(container)); // after the task has ended
         return site.drivers().execution().call(driver, execution -> {
             Task task = created(execution, waiting.spec(), waiting.stdio());
             HeldTask held = new HeldTask(execution, waiting.spec().id(), task);
             steps.made(() -> discard(driver, held));
             Connections made = site.connector().attach(container.id(), task.pid(), waiting.prepared());
             names.change(container, waiting.prepared(), made);
+            RunRecord run = present.started(task.pid(), site.clock().instant(), made);
+            site.table().foretell(container, run);
             task.start();
-            return new Started(held, task.pid(), made);
+            return new Started(held, run);
         });
     }
 
     private record Waiting(TaskSpec spec, Stdio stdio, Connections prepared) {}
 
-    private record Started(HeldTask held, int pid, Connections connections) {}
+    private record Started(HeldTask held, RunRecord run) {}
 
     /** Something of an earlier run may be left, when the daemon was killed before it was taken away. */
     private static Task created(ExecutionDriver execution, TaskSpec spec, Stdio stdio) {
@@ -164,8 +165,8 @@ final class StartContainer {
         }
     }
 
-    private void fail(LiveContainer container, Outcome outcome) {
-        site.table().follow(container, container.run().failed(outcome));
-        site.events().die(container, outcome.exitCode());
+    private void fail(LiveContainer container, RunRecord failed) {
+        site.table().follow(container, failed);
+        site.events().die(container, failed.outcome().exitCode());
     }
 }

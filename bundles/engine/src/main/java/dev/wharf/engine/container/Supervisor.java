@@ -153,9 +153,8 @@ public final class Supervisor {
             if (closed) {
                 throw EngineException.Unavailable.ended();
             }
-            container.become(container.run().counted(0, Backoff.NONE).byHand(false));
             try {
-                launch(container);
+                launch(container, container.run().counted(0, Backoff.NONE).byHand(false));
             } catch (EngineException e) {
                 removeIfAsked(container);
                 throw StartFailure.told(name, e);
@@ -186,9 +185,9 @@ public final class Supervisor {
         }
     }
 
-    private void launch(LiveContainer container) {
+    private void launch(LiveContainer container, RunRecord present) {
         container.begin();
-        watch(container, start.run(container));
+        watch(container, start.run(container, present));
     }
 
     private void ended(LiveContainer container, Task task, ExitStatus status) {
@@ -250,13 +249,11 @@ public final class Supervisor {
             return;
         }
         RunRecord waiting = container.run();
-        container.become(waiting.counted(waiting.restartCount() + 1, waiting.restarts()));
         try {
-            launch(container);
+            launch(container, waiting.counted(waiting.restartCount() + 1, waiting.restarts()));
         } catch (EngineException.Unavailable e) {
             LOG.info("restart of container {} waits: {}", container.id(), e.getMessage());
-            container.become(waiting); // a driver that is away is no failure of the container
-            restartLater(container, DRIVER_DELAY);
+            restartLater(container, DRIVER_DELAY); // a driver that is away is no failure of the container
         } catch (EngineException e) {
             if (closed) {
                 container.become(waiting); // the next engine restarts it

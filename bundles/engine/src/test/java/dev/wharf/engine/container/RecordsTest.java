@@ -40,7 +40,8 @@ class RecordsTest {
                 2,
                 true,
                 Optional.of(new Backoff(3, 800)),
-                Optional.of(connections()));
+                Optional.of(connections()),
+                Optional.of(RunRecord.created()));
         Store store = sqlite();
         ContainerStore containers = new ContainerStore(store);
         containers.create(record, RunRecord.created());

@@ -20,6 +20,7 @@ public final class FakeExecutionDriver implements ExecutionDriver {
     private final Map<TaskId, FakeTask> tasks = new ConcurrentHashMap<>();
     private final List<String> launched = new CopyOnWriteArrayList<>();
     private volatile Runnable delay = () -> {};
+    private volatile Runnable atStart = () -> {};
 
     /** A driver that tells the time of a clock. */
     public FakeExecutionDriver(Clock clock) {
@@ -29,6 +30,11 @@ public final class FakeExecutionDriver implements ExecutionDriver {
     /** Lets each call take its time. */
     public void slow(Runnable by) {
         delay = by;
+    }
+
+    /** Tells when a first process has been let go, on the thread that did it. */
+    public void onStart(Runnable told) {
+        atStart = told;
     }
 
     /** The ids of all further processes that were made in tasks. */
@@ -56,6 +62,7 @@ public final class FakeExecutionDriver implements ExecutionDriver {
         delay.run();
         FakeTask task = new FakeTask(spec, clock, gone -> tasks.remove(gone.id(), gone), () -> delay.run());
         task.onLaunch(launched::add);
+        task.onStart(() -> atStart.run());
         if (tasks.putIfAbsent(spec.id(), task) != null) {
             throw new DriverException(DriverException.Kind.ALREADY_EXISTS, "task " + spec.id() + " exists");
         }

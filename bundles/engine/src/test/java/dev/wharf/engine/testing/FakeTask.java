@@ -45,6 +45,8 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
     private final Map<TaskId, FakeExec> execs = new ConcurrentHashMap<>();
     private final AtomicLong used = new AtomicLong();
     private volatile Status status = Status.CREATED; // written under lock
+    private volatile boolean started;
+    private volatile Runnable atStart = () -> {};
     private volatile Optional<Path> root = Optional.empty();
     private volatile Consumer<String> launched = exec -> {};
 
@@ -105,11 +107,22 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
         return status;
     }
 
+    /** Tells when the first process has been let go, on the thread that did it. */
+    void onStart(Runnable told) {
+        atStart = told;
+    }
+
+    @Override
+    public boolean wasStarted() {
+        return started;
+    }
+
     @Override
     public void start() {
         delay.run();
         List<String> command = spec.process().arguments();
         become(Status.RUNNING, Status.CREATED);
+        started = true;
         switch (command.get(0)) {
             case "true" -> end(0, false);
             case "exit" -> end(Integer.parseInt(command.get(1)), false);
@@ -119,6 +132,7 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
                 // runs until it gets a signal
             }
         }
+        atStart.run();
     }
 
     private void fail(Kind kind, String message) {
