@@ -66,14 +66,14 @@ final class Exec {
     /** Starts one; a daemon that ends forgets an exec that was not started, as Docker does. */
     private Started start(String how) {
         while (true) {
-            int outages = scene.outages().count();
+            long begin = System.nanoTime();
             String id = make();
             Reply reply = scene.api().once(startOf(id, how));
             if (reply.status() == 200) {
                 return new Started(id, reply);
             }
             boolean excused =
-                    reply.isBroken() || reply.isUnavailable() || scene.outages().count() > outages;
+                    reply.isBroken() || reply.isUnavailable() || scene.outages().excuse(begin);
             scene.expect(excused, "exec start", "exec " + id + " of " + container + " answered " + reply);
             Pause.millis(LOOK_MILLIS);
         }
