@@ -80,6 +80,7 @@ final class ExecScriptTest {
                         score,
                         "join namespaces",
                         "mkdir /work",
+                        "tell that it was let go",
                         "chdir to cwd (\"/work\")",
                         "getcwd",
                         "check that the working folder is inside the root",

@@ -14,12 +14,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** A process that starts a task and a further process in it, tells so with one byte, and waits to be killed. */
+/**
+ * A process that makes a task, and tells so with one byte; starts it, and a further process in it; tells that with another byte,
+ * and waits to be killed.
+ */
 final class KilledWorker {
     static final Command FIRST =
             Command.shell("echo before; read x; echo after $x; exit 3").input();
     static final Command FURTHER =
             Command.shell("read x; echo further $x; exit 8").input();
+
+    /** It has made the task. */
+    static final int MADE = 'm';
+
+    /** It has started the task and the further process. */
+    static final int STARTED = 's';
 
     private KilledWorker() {}
 
@@ -37,10 +46,11 @@ final class KilledWorker {
         var context = new FakeContext(folder.resolve("state"), folder.resolve("run"), Runnable::run);
         ExecutionDriver driver = suite.provider().open(context, suite.options());
         Task task = driver.create(Box.of(FIRST).spec(folder.resolve("root"), arguments[2]), streams(arguments[3]));
-        task.start();
-        task.exec(new TaskId("e"), FURTHER.spec(), streams(arguments[4]));
         try (OutputStream progress = new FileOutputStream(FileDescriptor.out)) {
-            progress.write('!');
+            progress.write(MADE);
+            task.start();
+            task.exec(new TaskId("e"), FURTHER.spec(), streams(arguments[4]));
+            progress.write(STARTED);
         }
         new CountDownLatch(1).await();
     }
