@@ -1,11 +1,8 @@
 package dev.wharf.engine.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.HostConfig;
-import dev.wharf.engine.api.container.RemoveOptions;
 import dev.wharf.engine.api.container.RestartPolicy;
 import dev.wharf.engine.container.ContainerState;
 import dev.wharf.engine.container.Rig;
@@ -18,9 +15,7 @@ import dev.wharf.store.RecordType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,112 +201,6 @@ class RecoveryTest {
 
         assertThat(after.execution().list()).isEmpty();
         assertThat(after.state(other)).isEqualTo(ContainerState.CREATED);
-    }
-
-    @Test
-    void takesUpAProgramThatHadBegunWhenTheDaemonWasKilled() {
-        String id = before.create("sleep");
-
-        Rig after = killedAtTheStartOf(id);
-        recover(after);
-
-        assertThat(after.state(id)).isEqualTo(ContainerState.RUNNING);
-        assertThat(after.containers().inspect(id).status().pid()).isEqualTo(4242);
-        assertThatThrownBy(() -> after.lifecycle().start(id)).isInstanceOf(EngineException.NotModified.class);
-        after.execution().task(id).end(5, false);
-        assertThat(after.containers().inspect(id).status().exitCode()).isEqualTo(5);
-    }
-
-    @Test
-    void learnsHowAProgramEndedThatHadBegunWhenTheDaemonWasKilled() {
-        String id = before.create("", policy("always"), "exit", "7");
-
-        Rig after = killedAtTheStartOf(id);
-        recover(after);
-
-        assertThat(after.events().actions()).startsWith("die", "start");
-        assertThat(after.containers().inspect(id).restartCount()).isPositive();
-    }
-
-    @Test
-    void takesBackAStartThatTheEndOfTheDaemonForestalled() {
-        String id = before.create("sleep");
-        Rig after = killedBeforeTheStartOf(id);
-
-        recover(after);
-
-        assertThat(after.state(id)).isEqualTo(ContainerState.CREATED);
-        assertThat(after.execution().list()).isEmpty();
-        assertThat(after.outputs().open()).isEmpty();
-        assertThat(after.networks().held()).isEmpty();
-        assertThat(after.restarted().state(id)).isEqualTo(ContainerState.CREATED);
-        after.lifecycle().start(id);
-        assertThat(after.state(id)).isEqualTo(ContainerState.RUNNING);
-    }
-
-    @Test
-    void isNotTakenForStartedBeforeItsTaskWasAsked() {
-        String id = before.create("sleep");
-        Rig after = killedBeforeTheStartOf(id);
-
-        assertThatThrownBy(() -> after.lifecycle().start(id)).isInstanceOf(EngineException.Unavailable.class);
-        recover(after);
-        after.lifecycle().start(id);
-
-        assertThat(after.state(id)).isEqualTo(ContainerState.RUNNING);
-        assertThat(after.execution().task(id).wasStarted()).isTrue();
-    }
-
-    @Test
-    void canBeRemovedWhenItsStartWasForestalled() {
-        String id = before.create("sleep");
-        Rig after = killedBeforeTheStartOf(id);
-        after.drivers().graph().arrive("memory", after.graph());
-        after.drivers().execution().arrive("fake", after.execution());
-
-        after.containers().remove(id, new RemoveOptions(false, false, false));
-
-        assertThat(after.table().all()).isEmpty();
-    }
-
-    @Test
-    void countsARestartOnceThatTheEndOfTheDaemonForestalled() {
-        String id = before.create("", policy("always"), "sleep");
-        before.lifecycle().start(id);
-        before.execution().task(id).end(1, false);
-        Rig restarting = before.restarted();
-        List<Rig> killed = new CopyOnWriteArrayList<>();
-        before.execution().onStart(() -> killed.add(restarting.restarted()));
-        recover(restarting);
-        forestallTheStartOf(id);
-        Rig after = killed.get(0);
-
-        recover(after);
-
-        assertThat(after.state(id)).isEqualTo(ContainerState.RUNNING);
-        assertThat(after.containers().inspect(id).restartCount()).isEqualTo(1);
-    }
-
-    /** The engine after the daemon was killed when a first process had just been let go. */
-    private Rig killedAtTheStartOf(String id) {
-        List<Rig> after = new CopyOnWriteArrayList<>();
-        before.execution().onStart(() -> after.add(before.restarted()));
-        before.lifecycle().start(id);
-        before.adoption().detach(before.table().get(id)); // the daemon is gone and hears nothing
-        return after.get(0);
-    }
-
-    /** The same, when it was about to be. */
-    private Rig killedBeforeTheStartOf(String id) {
-        Rig after = killedAtTheStartOf(id);
-        forestallTheStartOf(id);
-        return after;
-    }
-
-    private void forestallTheStartOf(String id) {
-        var spec = before.execution().task(id).spec();
-        before.execution().lose(id);
-        before.execution().create(spec, new Stdio(Optional.empty(), root, Optional.empty()));
     }
 
     @Test
