@@ -44,7 +44,7 @@ final class ContainerFilter implements Predicate<LiveContainer> {
     @Override
     public boolean test(LiveContainer container) {
         ContainerRecord record = container.record();
-        return any("status", state -> state.equals(word(container.state())))
+        return any("status", state -> state.equals(word(container.run().told().state())))
                 && any("exited", code -> hasExited(container, number(code)))
                 && values("label").stream().allMatch(label -> hasLabel(record, label))
                 && any("name", name -> matches(name, "/" + record.name()) || matches(name, record.name()))
@@ -64,9 +64,9 @@ final class ContainerFilter implements Predicate<LiveContainer> {
     }
 
     private static boolean hasExited(LiveContainer container, int code) {
-        return !container.state().isRunning()
-                && container.run().startedAt().isPresent()
-                && container.run().outcome().exitCode() == code;
+        return !container.run().told().state().isRunning()
+                && container.run().told().startedAt().isPresent()
+                && container.run().told().outcome().exitCode() == code;
     }
 
     private static boolean hasLabel(ContainerRecord record, String label) {

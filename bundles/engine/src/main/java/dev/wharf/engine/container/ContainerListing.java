@@ -35,7 +35,7 @@ final class ContainerListing {
         boolean all =
                 query.all() || query.limit() > 0 || since.isPresent() || before.isPresent() || filter.impliesAll();
         Stream<LiveContainer> found = table.all().stream()
-                .filter(container -> all || container.state().isRunning())
+                .filter(container -> all || container.run().told().state().isRunning())
                 .filter(container ->
                         since.map(container.record().created()::isAfter).orElse(true))
                 .filter(container ->

@@ -84,7 +84,7 @@ final class ContainerView {
             String imageName,
             Optional<Map<String, String>> graphDetails,
             List<String> aliases) {
-        RunRecord run = container.run();
+        RunRecord run = container.run().told();
         return new Sources(
                 record,
                 run,

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param connections while it runs as they are, afterwards without addresses; absent before the first start and in records of
  *     old
  * @param before what holds if it has not come true that it runs: a start is stored before the first process is let go, so that
- *     a daemon that is killed thereby starts no program twice; empty once it is known to run, and in records of old
+ *     a daemon that is killed thereby starts no program twice; empty a moment later, when it is known to run, and in records of
+ *     old
  */
 public record RunRecord(
         ContainerState state,
@@ -136,6 +137,11 @@ public record RunRecord(
     /** Whether only its task knows if its first process was let go. */
     boolean isInDoubt() {
         return before.isPresent() || startedAt.isEmpty();
+    }
+
+    /** What clients are told: nobody takes a container for started before that is certain. */
+    RunRecord told() {
+        return before.orElse(this);
     }
 
     /** What holds when the first process was not let go. */

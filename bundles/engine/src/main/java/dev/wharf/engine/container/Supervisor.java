@@ -156,6 +156,9 @@ public final class Supervisor {
             try {
                 launch(container, container.run().counted(0, Backoff.NONE).byHand(false));
             } catch (EngineException e) {
+                if (closed) { // what it needed went with the engine; the next one starts it
+                    throw EngineException.Unavailable.ended();
+                }
                 removeIfAsked(container);
                 throw StartFailure.told(name, e);
             }
@@ -188,6 +191,17 @@ public final class Supervisor {
     private void launch(LiveContainer container, RunRecord present) {
         container.begin();
         watch(container, start.run(container, present));
+        RunRecord started = container.run();
+        site.timer().execute(() -> confirm(container, started));
+    }
+
+    /** Stores that a start has come true, unless more has happened since: no client waits for that. */
+    private void confirm(LiveContainer container, RunRecord started) {
+        container.step(() -> {
+            if (container.run().equals(started) && !container.isGone()) {
+                boolean ignored = site.table().follow(container, started);
+            }
+        });
     }
 
     private void ended(LiveContainer container, Task task, ExitStatus status) {

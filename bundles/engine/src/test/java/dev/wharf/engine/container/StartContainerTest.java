@@ -7,6 +7,7 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.Container;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.NetworkConfig;
+import dev.wharf.spi.DriverException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +128,21 @@ class StartContainerTest {
         assertThat(rig.execution().list()).isEmpty();
         assertThat(rig.outputs().open()).isEmpty();
         assertThat(rig.outputs().diary()).containsExactly("open", "finish");
+    }
+
+    /** What it needs, such as a root that somebody else had mounted, may go first. */
+    @Test
+    void canBeRepeatedWhenTheEngineEndsMeanwhile() {
+        String id = rig.create("", HostConfig.builder().autoRemove(true).build(), "sleep");
+        rig.execution().onStart(() -> {
+            rig.supervisor.close();
+            throw new DriverException(
+                    DriverException.Kind.INVALID_ARGUMENT, "bind /roots/bare: no such file or directory");
+        });
+
+        assertThatThrownBy(() -> rig.lifecycle().start(id)).isInstanceOf(EngineException.Unavailable.class);
+
+        assertThat(rig.state(id)).isEqualTo(ContainerState.CREATED);
     }
 
     @Test

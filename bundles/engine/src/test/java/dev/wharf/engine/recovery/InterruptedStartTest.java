@@ -87,6 +87,29 @@ class InterruptedStartTest {
         assertThat(after.execution().task(id).wasStarted()).isTrue();
     }
 
+    /** A client whose call broke off looks whether it was done. */
+    @Test
+    void showsNoneAsStartedBeforeItsTaskWasAsked() {
+        String id = before.create("sleep");
+
+        Rig after = killedAtTheStartOf(id);
+
+        assertThat(after.containers().inspect(id).status().isRunning()).isFalse();
+        assertThat(after.containers().inspect(id).status().startedAt()).isEmpty();
+        recover(after);
+        assertThat(after.containers().inspect(id).status().isRunning()).isTrue();
+    }
+
+    @Test
+    void showsThoseThatRunAtOnceAfterAKill() {
+        String id = before.run("sleep");
+        before.settle();
+
+        Rig after = before.restarted();
+
+        assertThat(after.containers().inspect(id).status().isRunning()).isTrue();
+    }
+
     @Test
     void removesOneWhoseStartWasForestalled() {
         String id = before.create("sleep");
