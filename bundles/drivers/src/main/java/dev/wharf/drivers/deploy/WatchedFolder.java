@@ -42,12 +42,19 @@ public record WatchedFolder(Path path, boolean isDropped) {
                 .toList();
     }
 
-    /** The jars in it, by name; empty when it cannot be read at present, which says nothing about the jars. */
+    /**
+     * The jars in it, by name; empty when it cannot be read at present, which says nothing about the jars. One that went away
+     * while they were read, perhaps with the whole folder, makes another look necessary.
+     */
     Optional<Map<Path, FileIdentity>> jars() {
         Map<Path, FileIdentity> found = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, WatchedFolder::isJar)) {
             for (Path file : files) {
-                FileIdentity.of(file).ifPresent(identity -> found.put(file, identity));
+                Optional<FileIdentity> identity = FileIdentity.of(file);
+                if (identity.isEmpty()) {
+                    return Optional.empty();
+                }
+                found.put(file, identity.get());
             }
             return Optional.of(found);
         } catch (IOException | DirectoryIteratorException e) {
