@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public record WatchedFolder(Path path, boolean isDropped) {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFolder.class);
 
+    private static final int LOOKS = 3;
+
     /** Framework property of the folder of the drivers that the distribution brings along; not set where there is none. */
     private static final String DRIVERS_FOLDER = "wharf.drivers-dir";
 
@@ -47,6 +49,14 @@ public record WatchedFolder(Path path, boolean isDropped) {
      * while they were read, perhaps with the whole folder, makes another look necessary.
      */
     Optional<Map<Path, FileIdentity>> jars() {
+        Optional<Map<Path, FileIdentity>> found = Optional.empty();
+        for (int look = 0; look < LOOKS && found.isEmpty(); look++) {
+            found = look();
+        }
+        return found;
+    }
+
+    private Optional<Map<Path, FileIdentity>> look() {
         Map<Path, FileIdentity> found = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, WatchedFolder::isJar)) {
             for (Path file : files) {
