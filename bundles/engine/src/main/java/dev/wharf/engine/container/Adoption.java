@@ -239,7 +239,7 @@ public final class Adoption {
                 .orElse(otherwise));
     }
 
-    /** The daemon was killed when it was about to start it: it is what it was before. */
+    /** The daemon was killed when it was about to start it: it is what it was before, and waits for its restart if it did so. */
     private void takeBack(LiveContainer container) {
         ContainerRecord record = container.record();
         discardTask(new TaskId(record.id()), record.execDriver());
@@ -247,7 +247,9 @@ public final class Adoption {
         site.outputs().finish(record.id());
         new MountSources(site).end(record);
         site.table().update(container, container.run().unstarted());
-        container.exits().complete(container.run().outcome().exitCode());
+        if (container.state() != ContainerState.RESTARTING) {
+            container.exits().complete(container.run().outcome().exitCode());
+        }
         LOG.info("container {} was about to be started when the daemon ended: it was not", container.id());
     }
 

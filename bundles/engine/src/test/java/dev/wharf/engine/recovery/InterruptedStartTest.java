@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.ContainerLifecycle;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.RemoveOptions;
 import dev.wharf.engine.api.container.RestartPolicy;
@@ -133,11 +134,13 @@ class InterruptedStartTest {
         recover(restarting);
         forestallTheStartOf(id);
         Rig after = killed.get(0);
+        var end = after.lifecycle().exit(id, ContainerLifecycle.WaitCondition.NOT_RUNNING);
 
         recover(after);
 
         assertThat(after.state(id)).isEqualTo(ContainerState.RUNNING);
         assertThat(after.containers().inspect(id).restartCount()).isEqualTo(1);
+        assertThat(end).isNotDone(); // it was restarting all the time
     }
 
     /** The engine after the daemon was killed when a first process had just been let go. */
