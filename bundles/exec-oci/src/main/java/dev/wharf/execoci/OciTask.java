@@ -29,6 +29,8 @@ final class OciTask implements Task, TaskResources, TaskStatistics, OutOfMemoryN
     /** In the run folder once the first process was let go. */
     private static final String STARTED = "started";
 
+    private static final String FORESTALLED = "forestalled";
+
     private final Host host;
     private final TaskId id;
     private final RunFolder folder;
@@ -40,7 +42,7 @@ final class OciTask implements Task, TaskResources, TaskStatistics, OutOfMemoryN
     private final Consumer<OciTask> forget;
     private final AtomicBoolean started;
     private final Optional<DriverException> refusal;
-    private volatile boolean forestalled;
+    private volatile boolean forestalled; // as in the folder, since the end of the process tells nothing of it
     private volatile Status running;
 
     /**
@@ -62,6 +64,7 @@ final class OciTask implements Task, TaskResources, TaskStatistics, OutOfMemoryN
         this.refusal = refusal;
         this.forget = forget;
         this.started = new AtomicBoolean(folder.has(STARTED));
+        this.forestalled = folder.has(FORESTALLED);
         this.running = group.isFrozen() ? Status.PAUSED : Status.RUNNING;
     }
 
@@ -82,6 +85,7 @@ final class OciTask implements Task, TaskResources, TaskStatistics, OutOfMemoryN
     void endUnlessStarted() {
         if (!started.get() && !process.hasEnded()) {
             if (host.runtime().isWaiting(folder, id.value())) {
+                folder.write(FORESTALLED, new byte[0]);
                 forestalled = true;
                 kill();
                 process.awaitEnd();

@@ -92,11 +92,15 @@ abstract class KillsTopic extends ExecutionTopic {
                 left.task().input().write("word\n");
                 left.task().output().await("before\nafter word\n");
                 assertThat(Running.end(found).code()).isEqualTo(3);
+                found.delete();
             } else {
                 Running.end(found);
                 assertThat(left.task().output().text()).isEmpty();
+                rig().reopen();
+                Task again = driver().recover(BOX).orElseThrow();
+                assertThat(again.wasStarted()).as("also later").isFalse();
+                again.delete();
             }
-            found.delete();
         }
     }
 
