@@ -37,8 +37,17 @@ final class ExecLauncher {
      */
     record Target(Fd pidfd, int pid, Cgroup cgroup) {}
 
+    /**
+     * Makes the run folder of a process.
+     *
+     * @throws dev.wharf.spi.DriverException ALREADY_EXISTS
+     */
+    ReadyFolder prepare(RunFolder folder) {
+        return monitors.prepare(folder);
+    }
+
     /** Launches a process; it is executing its command when this returns. */
-    Launch launch(Target target, ProcessSpec process, Stdio stdio, RunFolder folder) {
+    Launch launch(Target target, ProcessSpec process, Stdio stdio, ReadyFolder folder) {
         Map<Descriptor, Fd> descriptors = new EnumMap<>(Descriptor.class);
         try (Opened opened = new Opened(kernel)) {
             descriptors.put(Descriptor.NAMESPACE_1, opened.lend(target.pidfd()));

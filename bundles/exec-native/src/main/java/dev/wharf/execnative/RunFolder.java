@@ -38,7 +38,20 @@ final class RunFolder {
     }
 
     static RunFolder of(Kernel kernel, Path tasks, TaskId id) {
-        return new RunFolder(kernel, tasks.resolve(id.value()));
+        return in(kernel, tasks.resolve(id.value()));
+    }
+
+    static RunFolder in(Kernel kernel, Path path) {
+        return new RunFolder(kernel, path);
+    }
+
+    /** The run folders that lie in another folder. */
+    static List<RunFolder> allIn(Kernel kernel, Path path) {
+        try (Fd folder = kernel.files().open(path.toString(), Flags.O_RDONLY | Flags.O_DIRECTORY, 0)) {
+            return kernel.files().list(folder).stream()
+                    .map(name -> in(kernel, path.resolve(name)))
+                    .toList();
+        }
     }
 
     /** Whether a file of that name can be the folder of a task; others are left alone. */
@@ -82,8 +95,7 @@ final class RunFolder {
         try (Fd parent = open(parent(path))) {
             kernel.files().mkdir(parent, path.getFileName().toString(), 0700);
         } catch (LinuxException e) {
-            Kind kind = e.is(Errno.EEXIST) ? Kind.ALREADY_EXISTS : Kind.INTERNAL;
-            throw new DriverException(kind, "task " + path.getFileName() + ": " + e.getMessage(), e);
+            throw unusable(e);
         }
         try (Fd folder = open(path)) {
             kernel.files().mknod(folder, CONTROL, Flags.S_IFIFO | 0600, 0);
@@ -93,6 +105,20 @@ final class RunFolder {
             kernel.descriptors().write(status, MonitorStatus.heldBack());
         }
         file(LOCK, Flags.O_WRONLY | Flags.O_CREAT).close();
+    }
+
+    private DriverException unusable(LinuxException e) {
+        Kind kind = e.is(Errno.EEXIST) ? Kind.ALREADY_EXISTS : Kind.INTERNAL;
+        return new DriverException(kind, "task " + path.getFileName() + ": " + e.getMessage(), e);
+    }
+
+    /** Moves the folder, which was made elsewhere, to where another one is to be. */
+    void moveTo(RunFolder target) {
+        try {
+            kernel.files().rename(path.toString(), target.path.toString(), Flags.RENAME_NOREPLACE);
+        } catch (LinuxException e) {
+            throw target.unusable(e);
+        }
     }
 
     private Fd open(Path folder) {
