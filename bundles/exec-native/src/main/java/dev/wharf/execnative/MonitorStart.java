@@ -2,7 +2,6 @@ package dev.wharf.execnative;
 
 import dev.wharf.linux.Fd;
 import dev.wharf.linux.Kernel;
-import dev.wharf.linux.LinuxException;
 import dev.wharf.linux.launch.MonitorProgram;
 import dev.wharf.linux.launch.MonitorProgram.Descriptor;
 import dev.wharf.linux.launch.Script;
@@ -30,18 +29,11 @@ final class MonitorStart {
      * @throws DriverException ALREADY_EXISTS
      */
     ReadyFolder prepare(RunFolder folder) {
-        Optional<WaitingMonitor> one = waiting.take();
+        Optional<WaitingMonitor> one = waiting.take().filter(found -> found.moveTo(folder));
         if (one.isEmpty()) {
             folder.create();
-            return new ReadyFolder(folder, one);
         }
-        try {
-            one.get().folder().moveTo(folder);
-            return new ReadyFolder(folder, one);
-        } catch (LinuxException | DriverException e) {
-            new ReadyFolder(one.get().folder(), one).abandon();
-            throw e;
-        }
+        return new ReadyFolder(folder, one);
     }
 
     /**

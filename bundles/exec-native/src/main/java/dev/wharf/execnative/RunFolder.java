@@ -95,7 +95,8 @@ final class RunFolder {
         try (Fd parent = open(parent(path))) {
             kernel.files().mkdir(parent, path.getFileName().toString(), 0700);
         } catch (LinuxException e) {
-            throw unusable(e);
+            Kind kind = e.is(Errno.EEXIST) ? Kind.ALREADY_EXISTS : Kind.INTERNAL;
+            throw new DriverException(kind, "task " + path.getFileName() + ": " + e.getMessage(), e);
         }
         try (Fd folder = open(path)) {
             kernel.files().mknod(folder, CONTROL, Flags.S_IFIFO | 0600, 0);
@@ -107,18 +108,9 @@ final class RunFolder {
         file(LOCK, Flags.O_WRONLY | Flags.O_CREAT).close();
     }
 
-    private DriverException unusable(LinuxException e) {
-        Kind kind = e.is(Errno.EEXIST) ? Kind.ALREADY_EXISTS : Kind.INTERNAL;
-        return new DriverException(kind, "task " + path.getFileName() + ": " + e.getMessage(), e);
-    }
-
-    /** Moves the folder, which was made elsewhere, to where another one is to be. */
+    /** Moves the folder, which was made elsewhere, to where another one is to be; EEXIST when there is one. */
     void moveTo(RunFolder target) {
-        try {
-            kernel.files().rename(path.toString(), target.path.toString(), Flags.RENAME_NOREPLACE);
-        } catch (LinuxException e) {
-            throw target.unusable(e);
-        }
+        kernel.files().rename(path.toString(), target.path.toString(), Flags.RENAME_NOREPLACE);
     }
 
     private Fd open(Path folder) {

@@ -7,7 +7,8 @@ import dev.wharf.linux.launch.MonitorProgram.Descriptor;
 import java.util.Map;
 
 /**
- * A monitor that was started before there was anything to launch. Belongs to one thread at a time.
+ * A monitor that was started before there was anything to launch. A launch that finds it of no use goes on without it. Belongs
+ * to one thread at a time.
  *
  * @param program that it runs
  * @param folder its run folder, which is yet to be moved to where the launch wants it
@@ -16,6 +17,18 @@ import java.util.Map;
  * @param socket through which it gets the rest; without the other end it leaves
  */
 record WaitingMonitor(MonitorProgram program, RunFolder folder, Launch launch, int pid, Fd socket) {
+
+    /** Moves its folder to where the launch wants it; false when that cannot be, and then nothing of it is left. */
+    boolean moveTo(RunFolder target) {
+        try {
+            folder.moveTo(target);
+            return true;
+        } catch (LinuxException ignored) { // whoever makes the folder instead finds out why
+            dismiss();
+            folder.remove();
+            return false;
+        }
+    }
 
     /** Lets it launch; false when it is gone, and then nothing of it is left but the folder. */
     boolean begin(Map<Descriptor, Fd> descriptors) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class WaitingMonitors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingMonitors.class);
     private static final long QUIET_MILLIS = 25;
+
+    /** Another version of the driver that still has one waiting there keeps this one from having it, too. */
+    private static final String NAME = "next";
 
     private final Kernel kernel;
     private final MonitorProgram program;
@@ -113,7 +115,7 @@ final class WaitingMonitors implements AutoCloseable {
     }
 
     private WaitingMonitor make() {
-        RunFolder folder = RunFolder.in(kernel, path.resolve(UUID.randomUUID().toString()));
+        RunFolder folder = RunFolder.in(kernel, path.resolve(NAME));
         folder.create();
         try (Opened opened = new Opened(kernel)) {
             opened.undo(folder::remove);

@@ -187,6 +187,17 @@ final class WaitingMonitorsTest {
     }
 
     @Test
+    void withoutItsFolderItIsOfNoUse() throws Exception {
+        int monitor = awaitMonitor();
+        waiting().forEach(RunFolder::remove);
+
+        Task task = launch("t", "sleep", "1000");
+
+        assertThat(monitorOf(task.pid()).pid()).isNotEqualTo(monitor);
+        assertThat(ProcessHandle.of(monitor)).isEmpty();
+    }
+
+    @Test
     void aLaunchThatIsRefusedLeavesNothing() throws Exception {
         Task task = launch("t", "sleep", "1000");
         int monitor = awaitMonitor();
