@@ -63,26 +63,27 @@ final class Execs {
     }
 
     private TaskProcess launch(TaskId id, ProcessSpec process, Stdio stdio, MonitoredProcess first) {
-        ReadyFolder ready = prepare(id, first);
-        RunFolder folder = ready.folder();
+        RunFolder folder = prepare(id, first);
         try {
             folder.write(owner.record().forExec(process.terminal()));
             var target = new ExecLauncher.Target(first.duplicatePidfd(), first.pid(), owner.cgroup());
-            Launch launch = launcher.launch(target, process, stdio, ready);
+            Launch launch = launcher.launch(target, process, stdio, folder);
             return remember(id, process.terminal(), folder, launch);
         } catch (LinuxException | DriverException | IllegalArgumentException e) {
-            ready.abandon();
+            folder.remove();
             throw refusal(e, first);
         }
     }
 
-    private ReadyFolder prepare(TaskId id, MonitoredProcess first) {
+    private RunFolder prepare(TaskId id, MonitoredProcess first) {
         try {
             if (!prepared) {
                 owner.folder().prepareExecs();
                 prepared = true;
             }
-            return launcher.prepare(owner.folder().exec(id));
+            RunFolder folder = owner.folder().exec(id);
+            folder.create();
+            return folder;
         } catch (LinuxException e) {
             throw refusal(e, first);
         }

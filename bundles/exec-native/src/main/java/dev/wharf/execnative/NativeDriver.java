@@ -35,7 +35,6 @@ final class NativeDriver implements ExecutionDriver {
     private final Path tasks;
     private final Launcher launcher;
     private final MonitorProgram monitor;
-    private final WaitingMonitors waiting;
     private final ExitWatch exits;
     private final Cgroups cgroups;
     private final Map<TaskId, NativeTask> known = new ConcurrentHashMap<>();
@@ -53,9 +52,7 @@ final class NativeDriver implements ExecutionDriver {
         this.monitor = new MonitorProgram(kernel, context.stateFolder());
         this.exits = new ExitWatch(kernel, "exec-native exits");
         this.cgroups = new Cgroups(kernel, tree, context.runFolder().resolve("parent-groups"));
-        this.waiting =
-                new WaitingMonitors(kernel, monitor, folder(context.runFolder().resolve("waiting")));
-        MonitorStart monitors = new MonitorStart(kernel, monitor, waiting);
+        MonitorStart monitors = new MonitorStart(kernel, monitor);
         this.launcher = new Launcher(kernel, monitors, cgroups, root);
         long capabilities = kernel.processes().boundingCapabilities();
         this.parts = new NativeTask.Parts(
@@ -85,8 +82,8 @@ final class NativeDriver implements ExecutionDriver {
 
     @Override
     public Task create(TaskSpec spec, Stdio stdio) {
-        ReadyFolder ready = launcher.prepare(RunFolder.of(kernel, tasks, spec.id()));
-        RunFolder folder = ready.folder();
+        RunFolder folder = RunFolder.of(kernel, tasks, spec.id());
+        folder.create();
         try {
             TaskRecord record = new TaskRecord(
                     spec.cgroup().parent(),
@@ -95,20 +92,20 @@ final class NativeDriver implements ExecutionDriver {
                     Launcher.hasOwnPids(spec),
                     bootId);
             folder.write(record);
-            Launcher.Waiting waiting = launcher.launch(spec, stdio, ready, this::pidfdOf);
+            Launcher.Waiting waiting = launcher.launch(spec, stdio, folder, this::pidfdOf);
             NativeTask task =
                     new NativeTask(spec.id(), folder, record, waiting.launch(), Optional.of(waiting.barrier()), parts);
             known.put(task.id(), task);
             task.watch();
             return task;
         } catch (LinuxException e) {
-            ready.abandon();
+            folder.remove();
             throw KernelFault.of(e);
         } catch (IllegalArgumentException e) {
-            ready.abandon();
+            folder.remove();
             throw new DriverException(Kind.INVALID_ARGUMENT, String.valueOf(e.getMessage()), e);
         } catch (DriverException e) {
-            ready.abandon();
+            folder.remove();
             throw e;
         }
     }
@@ -180,7 +177,6 @@ final class NativeDriver implements ExecutionDriver {
     @Override
     public void close() {
         known.values().forEach(NativeTask::letGo);
-        waiting.close();
         exits.close();
         monitor.close();
         cgroups.removeEmptyParents();

@@ -1,7 +1,6 @@
 package dev.wharf.itests.torture;
 
 import dev.wharf.itests.Leftovers;
-import dev.wharf.itests.WaitingMonitor;
 import dev.wharf.itests.WharfDaemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +33,6 @@ final class Surroundings {
     Surroundings(WharfDaemon daemon, Ledger ledger) {
         this.daemon = daemon;
         this.ledger = ledger;
-        WaitingMonitor.await(daemon);
         this.before = things();
         this.threads = threads();
         this.descriptors = descriptors();
@@ -90,7 +88,7 @@ final class Surroundings {
         cgroups().forEach(group -> things.add("cgroup " + group));
         Leftovers.of(daemon.root()).stream()
                 .filter(left -> !left.startsWith("process " + daemon.pid() + " "))
-                .forEach(left -> things.add(left.replaceAll("^process \\d+", "process N")));
+                .forEach(things::add);
         tree(daemon.execRoot()).forEach(path -> things.add("path " + path));
         return things;
     }

@@ -9,7 +9,6 @@ import static dev.wharf.api.http.version.Endpoint.CONTAINER_RENAME;
 import dev.wharf.api.http.wire.CreateBody;
 import dev.wharf.api.http.wire.CreatedContainer;
 import dev.wharf.api.http.wire.InspectContainer;
-import dev.wharf.api.http.wire.Json;
 import dev.wharf.api.http.wire.ListedContainer;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.EngineException.NotFound;
@@ -29,8 +28,7 @@ import java.util.Optional;
 /** Makes, lists, shows, renames and removes containers. */
 final class ContainerRoutes {
     private final EngineServices engine;
-    private final WrittenContainers<byte[]> inspected =
-            new WrittenContainers<>(container -> Json.write(InspectContainer.of(container)));
+    private final InspectedContainers inspected = new InspectedContainers();
     private final Clock clock;
 
     ContainerRoutes(EngineServices engine, Clock clock) {
@@ -94,7 +92,7 @@ final class ContainerRoutes {
         Optional<DiskUsage> usage = call.query().flag("size") ? usage(containers, container.id()) : Optional.empty();
         usage.ifPresentOrElse(
                 size -> reply.document(InspectContainer.of(container, size)),
-                () -> reply.document(() -> InspectContainer.of(container), () -> inspected.of(container)));
+                () -> reply.document(() -> InspectContainer.of(container), () -> inspected.text(container)));
     }
 
     private void rename(Call call, Reply reply) {
