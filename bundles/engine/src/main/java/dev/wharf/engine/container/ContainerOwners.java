@@ -22,15 +22,6 @@ public final class ContainerOwners implements OutputOwners {
         return Outputs.of(table.get(container).record(), table.settings());
     }
 
-    /** A start is recorded before its task is held: who would end the input in between would tell it to nobody. */
-    @Override
-    public boolean isRunning(String containerId) {
-        return table.byId(containerId)
-                .filter(container -> container.state().hasProcess())
-                .flatMap(LiveContainer::held)
-                .isPresent();
-    }
-
     @Override
     public boolean goesOn(String containerId) {
         return table.byId(containerId)

@@ -146,13 +146,23 @@ final class StartContainer {
         }
     }
 
-    /** Ends the input of a container; does nothing for one that has ended meanwhile. */
-    static void closeStdin(Site site, LiveContainer container) {
-        site.drivers().execution().call(container.record().execDriver(), driver -> {
-            Optional<Task> task = container.held().flatMap(held -> held.in(driver));
-            task.ifPresent(Task::closeStdin);
-            return Boolean.TRUE;
-        });
+    /**
+     * Ends the input of a container, and tells whether there was a task to tell it to: a start is recorded before its task is
+     * held, and a driver that is away takes its tasks with it.
+     */
+    static boolean closeStdin(Site site, LiveContainer container) {
+        if (container.held().isEmpty()) {
+            return false;
+        }
+        try {
+            return site.drivers().execution().call(container.record().execDriver(), driver -> {
+                Optional<Task> task = container.held().flatMap(held -> held.in(driver));
+                task.ifPresent(Task::closeStdin);
+                return task.isPresent();
+            });
+        } catch (EngineException.Unavailable ignored) {
+            return false; // its successor can be told
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.wharf.engine.log.OutputSpec;
 import dev.wharf.spi.exec.Stdio;
 import dev.wharf.spi.exec.TaskProcess;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ final class ExecStreams {
         ExecConfig config = exec.config();
         AttachOptions options =
                 new AttachOptions(false, true, config.attachStdin(), config.attachStdout(), config.attachStderr());
-        return site.outputs().attach(spec(exec, config.attachStdin()), options, exec::isRunning);
+        return site.outputs().attach(spec(exec, config.attachStdin()), options);
     }
 
     /**
@@ -41,15 +42,23 @@ final class ExecStreams {
 
     /** Goes on with an exec whose client was lost with an earlier daemon, or clears away what is left of its streams. */
     void recover(LiveExec exec) {
-        site.outputs().recover(spec(exec, false), () -> {});
+        site.outputs().recover(spec(exec, false), () -> true);
     }
 
-    /** Ends the input of an exec; does nothing for one that has ended meanwhile. */
-    void closeStdin(LiveExec exec) {
-        site.drivers().call(exec.container().record().execDriver(), driver -> {
-            exec.processIn(driver).ifPresent(TaskProcess::closeStdin);
-            return Boolean.TRUE;
-        });
+    /** Ends the input of an exec, and tells whether there was a process to tell it to. */
+    boolean closeStdin(LiveExec exec) {
+        if (exec.attached().isEmpty()) {
+            return false;
+        }
+        try {
+            return site.drivers().call(exec.container().record().execDriver(), driver -> {
+                Optional<TaskProcess> process = exec.processIn(driver);
+                process.ifPresent(TaskProcess::closeStdin);
+                return process.isPresent();
+            });
+        } catch (EngineException.Unavailable ignored) {
+            return false; // its successor can be told
+        }
     }
 
     /** Ends the streams; clients still get what was written. A stream that cannot be ended keeps no exec from ending. */

@@ -123,7 +123,7 @@ final class RecoverExecs {
         exec.run(found);
         ends.watch(exec, found);
         if (lost && exec.config().attachStdin() && !exec.config().tty()) {
-            streams.closeStdin(exec);
+            boolean ignored = streams.closeStdin(exec);
         }
     }
 

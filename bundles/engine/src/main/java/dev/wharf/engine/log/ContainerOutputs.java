@@ -22,12 +22,14 @@ public interface ContainerOutputs {
      * Makes the FIFOs of a container that is about to start and begins to carry its output. Clients that attached
      * before hear it from the first byte on. What an earlier run left behind is replaced.
      *
-     * @param closeStdin ends the input of the container; called at most once, on a client's thread
+     * @param closeStdin ends the input of the container, and tells whether that was done: not before the process is
+     *     there, nor while its driver is away. Called on a client's thread, again and again until it was done or the
+     *     container has ended; harmless when repeated
      * @return the FIFOs, for the execution driver
      * @throws dev.wharf.engine.api.EngineException Unavailable when the log driver is away, Internal; nothing is left
      *     behind then
      */
-    Stdio open(OutputSpec spec, Runnable closeStdin);
+    Stdio open(OutputSpec spec, BooleanSupplier closeStdin);
 
     /**
      * Goes on with a container that ran while the daemon was away, or that ended meanwhile and was not yet {@link
@@ -37,7 +39,7 @@ public interface ContainerOutputs {
      * @param closeStdin as for {@link #open}
      * @throws dev.wharf.engine.api.EngineException Unavailable when the log driver is away, Internal
      */
-    void recover(OutputSpec spec, Runnable closeStdin);
+    void recover(OutputSpec spec, BooleanSupplier closeStdin);
 
     /**
      * Collects the last output of a container whose processes have ended, logs it, ends the attached clients after
@@ -56,12 +58,10 @@ public interface ContainerOutputs {
      * Makes a client's connection to the run of this moment, or to the next one when there is none. Publishes no event.
      * To be closed, or copied to its end.
      *
-     * @param isRunning whether the first process exists; asked when the client's input ends, which ends the container's
-     *     only after the process has begun
      * @throws dev.wharf.engine.api.EngineException Unsupported when the log is asked for and cannot be read, Unavailable,
      *     Internal
      */
-    Attachment attach(OutputSpec spec, AttachOptions options, BooleanSupplier isRunning);
+    Attachment attach(OutputSpec spec, AttachOptions options);
 
     /** The file that holds the log of a container; empty when its driver keeps none or is away. */
     Optional<Path> logFile(OutputSpec spec);

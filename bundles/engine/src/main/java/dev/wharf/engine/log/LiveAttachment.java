@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
 
 /** A client that sees what a container writes as it comes in, perhaps after all that it has written before. */
 final class LiveAttachment implements Attachment {
@@ -29,18 +28,13 @@ final class LiveAttachment implements Attachment {
     private final CompletableFuture<Optional<SpoolReader>> output = new CompletableFuture<>();
     private final SourceLife life = new SourceLife(this::release);
 
-    LiveAttachment(
-            OutputSpec spec,
-            AttachOptions options,
-            OutputTools tools,
-            Optional<LogReplay> replay,
-            BooleanSupplier isRunning) {
+    LiveAttachment(OutputSpec spec, AttachOptions options, OutputTools tools, Optional<LogReplay> replay) {
         this.spec = spec;
         this.options = options;
         this.tools = tools;
         this.replay = replay;
         this.stdin = options.stream() && options.stdin() && spec.openStdin()
-                ? Optional.of(new StdinStream(isRunning, detach(spec)))
+                ? Optional.of(new StdinStream(detach(spec)))
                 : Optional.empty();
     }
 

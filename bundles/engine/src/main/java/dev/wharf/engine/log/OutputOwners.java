@@ -11,16 +11,11 @@ public interface OutputOwners {
      */
     OutputSpec outputs(String container);
 
-    /** Whether the first process of the container exists; false for a container that is not known. */
-    boolean isRunning(String containerId);
-
     /**
      * Whether the container runs or is about to be restarted by its policy, so that its log may still grow; false for a
      * container that is not known.
      */
-    default boolean goesOn(String containerId) {
-        return isRunning(containerId);
-    }
+    boolean goesOn(String containerId);
 
     /** Whether the container is frozen; false for a container that is not known. */
     boolean isPaused(String containerId);

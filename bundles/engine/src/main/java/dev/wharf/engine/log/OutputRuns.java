@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class OutputRuns {
     }
 
     /** A run that begins, with new FIFOs and an empty spool. Not yet watched. */
-    OutputRun begin(OutputSpec spec, Runnable closeStdin) {
+    OutputRun begin(OutputSpec spec, BooleanSupplier closeStdin) {
         Parts parts = tools.sinks().keepsNothing(spec) ? unlogged(spec) : empty(spec);
         try {
             parts.writer().ifPresent(LogWriter::open);
@@ -42,11 +43,11 @@ final class OutputRuns {
     }
 
     /** A run that begins while output of the one before still waits for its log, before that of the new one. */
-    OutputRun goOn(OutputSpec spec, Runnable closeStdin) {
+    OutputRun goOn(OutputSpec spec, BooleanSupplier closeStdin) {
         return withFifos(spec, recovered(spec), closeStdin);
     }
 
-    private OutputRun withFifos(OutputSpec spec, Parts parts, Runnable closeStdin) {
+    private OutputRun withFifos(OutputSpec spec, Parts parts, BooleanSupplier closeStdin) {
         try {
             fifos.make(spec);
             return run(spec, parts, closeStdin);
@@ -58,7 +59,7 @@ final class OutputRuns {
     }
 
     /** A run that an earlier daemon began; only what it left in the spool when its FIFOs are gone. Not yet watched. */
-    OutputRun recover(OutputSpec spec, Runnable closeStdin) {
+    OutputRun recover(OutputSpec spec, BooleanSupplier closeStdin) {
         Parts parts = tools.sinks().keepsNothing(spec) ? unlogged(spec) : recovered(spec);
         try {
             return fifos.exists(spec.id())
@@ -131,7 +132,7 @@ final class OutputRuns {
         return new Parts(spool, Optional.of(writer), bell);
     }
 
-    private OutputRun run(OutputSpec spec, Parts parts, Runnable closeStdin) {
+    private OutputRun run(OutputSpec spec, Parts parts, BooleanSupplier closeStdin) {
         Stdio paths = fifos.paths(spec);
         List<OutputFifo> opened = new ArrayList<>();
         Runnable arrived =

@@ -38,7 +38,7 @@ public final class OutputStreams implements ContainerStreams {
             throw new EngineException.Conflict(
                     "Container " + container + " is paused. Unpause the container before attach");
         }
-        Attachment attachment = outputs.attach(spec, options, () -> owners.isRunning(spec.id()));
+        Attachment attachment = outputs.attach(spec, options);
         publish(spec);
         return attachment;
     }

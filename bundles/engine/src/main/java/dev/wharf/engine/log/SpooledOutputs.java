@@ -67,13 +67,13 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
     }
 
     @Override
-    public Stdio open(OutputSpec spec, Runnable closeStdin) {
+    public Stdio open(OutputSpec spec, BooleanSupplier closeStdin) {
         finish(spec.id());
         return guarded("open", spec.id(), () -> {
             OutputChannel channel = channel(spec.id());
             letGoOfLate(channel);
             if (runs.hasLeft(spec)) {
-                finish(spec.id(), runs.recover(spec, () -> {}));
+                finish(spec.id(), runs.recover(spec, () -> true));
             }
             Optional<OutputRun> unlogged = channel.takeLate();
             unlogged.ifPresent(OutputRun::close);
@@ -94,7 +94,7 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
     }
 
     @Override
-    public void recover(OutputSpec spec, Runnable closeStdin) {
+    public void recover(OutputSpec spec, BooleanSupplier closeStdin) {
         OutputChannel channel = channel(spec.id());
         if (channel.run().isPresent() || channel.hasLate()) {
             return; // the execution driver came back; the streams were here all the time
@@ -187,11 +187,11 @@ public final class SpooledOutputs implements ContainerOutputs, DriverListener {
     }
 
     @Override
-    public Attachment attach(OutputSpec spec, AttachOptions options, BooleanSupplier isRunning) {
+    public Attachment attach(OutputSpec spec, AttachOptions options) {
         OutputChannel channel = channel(spec.id());
         Optional<LogReplay> replay =
                 options.logs() ? Optional.of(new LogReplay(spec, options, channel, tools.sinks())) : Optional.empty();
-        LiveAttachment attachment = new LiveAttachment(spec, options, tools, replay, isRunning);
+        LiveAttachment attachment = new LiveAttachment(spec, options, tools, replay);
         if (options.stream()) {
             channel.whenRunning(attachment::board);
         }

@@ -25,7 +25,7 @@ final class StdinPipe {
 
     private final Path fifo;
     private final OutputTools tools;
-    private final Runnable closeStdin;
+    private final BooleanSupplier closeStdin;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Optional<Fd> file = Optional.empty(); // guarded by lock
@@ -33,7 +33,7 @@ final class StdinPipe {
     private boolean watched; // whether the poller has the descriptor; guarded by lock
     private boolean ended; // guarded by lock
 
-    StdinPipe(Path fifo, OutputTools tools, Runnable closeStdin) {
+    StdinPipe(Path fifo, OutputTools tools, BooleanSupplier closeStdin) {
         this.fifo = fifo;
         this.tools = tools;
         this.closeStdin = closeStdin;
@@ -129,48 +129,46 @@ final class StdinPipe {
         }
     }
 
-    /**
-     * Ends the input for good, once the container runs: what was written before is read first.
-     *
-     * @param isRunning whether the container has been started
-     */
-    void shut(BooleanSupplier isRunning) throws IOException {
-        if (awaitStart(isRunning)) {
-            closeStdin.run();
+    /** Ends the input for good, once the container can be told: what was written before is read first. */
+    void shut() throws IOException {
+        while (!isEnded() && !closeStdin.getAsBoolean()) {
+            pauseUnlessEnded();
         }
+        end();
     }
 
-    private boolean awaitStart(BooleanSupplier isRunning) throws IOException {
+    private boolean isEnded() {
         lock.lock();
         try {
-            while (!ended && !isRunning.getAsBoolean()) {
-                pause(LOOK_AGAIN);
-            }
-            return release();
+            return ended;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The container has ended. */
+    private void pauseUnlessEnded() throws IOException {
+        lock.lock();
+        try {
+            if (!ended) {
+                pause(LOOK_AGAIN);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing is written any more, as after the end of the container. */
     void end() {
         lock.lock();
         try {
-            release();
+            ended = true;
+            unwatch();
+            file.ifPresent(Fd::close);
+            file = Optional.empty();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Returns whether this call ended it. */
-    private boolean release() {
-        boolean first = !ended;
-        ended = true;
-        unwatch();
-        file.ifPresent(Fd::close);
-        file = Optional.empty();
-        changed.signalAll();
-        return first;
     }
 
     /** Lets writers look whether their client has left. */

@@ -7,14 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 /** The input of a container as one client has it. Before the container runs, writing waits for that. */
 final class StdinStream extends OutputStream {
     private static final int CHUNK = 64 << 10;
 
     private final CompletableFuture<Optional<StdinPipe>> pipe = new CompletableFuture<>();
-    private final BooleanSupplier isRunning;
     private final Optional<Runnable> detach;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean abandoned;
@@ -23,11 +21,9 @@ final class StdinStream extends OutputStream {
     /**
      * Makes the input.
      *
-     * @param isRunning whether the container has been started
      * @param detach what the end of the client's input does; empty when it ends that of the container
      */
-    StdinStream(BooleanSupplier isRunning, Optional<Runnable> detach) {
-        this.isRunning = isRunning;
+    StdinStream(Optional<Runnable> detach) {
         this.detach = detach;
     }
 
@@ -75,7 +71,7 @@ final class StdinStream extends OutputStream {
         } else {
             Optional<StdinPipe> open = boarded();
             if (open.isPresent()) {
-                open.get().shut(isRunning);
+                open.get().shut();
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.NetworkConfig;
 import dev.wharf.spi.DriverException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,32 @@ class StartContainerTest {
                 .startsWith("172.17.0.2\t" + id.substring(0, 12) + "\n127.0.0.1\tlocalhost\n");
         assertThat(Path.of(container.files().hostname())).content().isEqualTo(id.substring(0, 12) + "\n");
         assertThat(rig.events().actions()).containsExactly("create", "start");
+    }
+
+    /** The client's input may end at any moment of a start. */
+    @Test
+    void passesTheEndOfTheInputToATaskThatItHolds() {
+        String id = rig.create("sleep");
+        List<Boolean> told = new ArrayList<>();
+        rig.execution().onStart(() -> told.add(rig.outputs().closeStdin(id)));
+
+        rig.lifecycle().start(id);
+        told.add(rig.outputs().closeStdin(id));
+
+        assertThat(told).containsExactly(false, true);
+        assertThat(rig.execution().task(id).inputEnds()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheEndOfTheInputForADriverThatComesBack() {
+        String id = rig.run("sleep");
+
+        rig.drivers().execution().leave("fake");
+        boolean whileAway = rig.outputs().closeStdin(id);
+        rig.drivers().execution().arrive("fake", rig.execution());
+
+        assertThat(whileAway).isFalse();
+        assertThat(rig.outputs().closeStdin(id)).isTrue();
     }
 
     @Test

@@ -12,9 +12,11 @@ import dev.wharf.engine.api.event.Event;
 import dev.wharf.engine.api.exec.Exec;
 import dev.wharf.engine.api.exec.ExecConfig;
 import dev.wharf.engine.name.Ids;
+import dev.wharf.engine.testing.FakeOutputs;
 import dev.wharf.spi.exec.ProcessSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -188,6 +190,23 @@ class EngineExecServiceTest {
             assertThat(attachment.stdin()).isPresent();
         }
         assertThat(execs.rig.outputs().diary()).endsWith("attach", "open");
+    }
+
+    /** The client's input may end at any moment of a start. */
+    @Test
+    void theEndOfTheInputIsPassedToAProcessThatIsHeld() {
+        FakeOutputs outputs = execs.rig.outputs();
+        List<Boolean> told = new ArrayList<>();
+        String id = execs.service.create("web", ExecRig.config(false, true, "sleep"));
+        execs.rig.execution().task(container).onLaunch(exec -> told.add(outputs.closeStdin(exec)));
+
+        try (Attachment attachment = execs.service.start(id, false)) {
+            assertThat(attachment.stdin()).isPresent();
+            told.add(outputs.closeStdin(id));
+        }
+
+        assertThat(told).containsExactly(false, true);
+        assertThat(execs.process(container, id).diary()).containsExactly("closeStdin");
     }
 
     @Test

@@ -53,7 +53,7 @@ class CutTest {
         MemoryLogDriver log = new MemoryLogDriver();
         CutKernel cut = new CutKernel(steps);
         SpooledOutputs first = daemon(cut, log, folder);
-        Stdio stdio = first.open(spec, () -> {});
+        Stdio stdio = first.open(spec, () -> true);
         try (Fd monitor =
                 Linux.kernel().files().open(stdio.stdout().toString(), Flags.O_RDONLY | Flags.O_NONBLOCK, 0)) {
             assertThat(monitor.number()).isPositive();
@@ -68,7 +68,7 @@ class CutTest {
                 recoverAndDie(again, log, spec, folder);
             }
             SpooledOutputs last = daemon(new CutKernel(Integer.MAX_VALUE), log, folder);
-            last.recover(spec, () -> {});
+            last.recover(spec, () -> true);
             OutputsFixture.write(stdio.stdout(), "ve\n");
             last.finish(ID);
             last.stop();
@@ -83,7 +83,7 @@ class CutTest {
     private static void recoverAndDie(int steps, MemoryLogDriver log, OutputSpec spec, Path folder) {
         CutKernel cut = new CutKernel(steps);
         SpooledOutputs daemon = daemon(cut, log, folder);
-        daemon.recover(spec, () -> {});
+        daemon.recover(spec, () -> true);
         OutputsFixture.await(() -> cut.isKilled() || log.log(spec.target()).size() >= 4);
         daemon.stop();
     }

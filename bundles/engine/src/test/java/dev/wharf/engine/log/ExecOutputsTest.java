@@ -39,8 +39,8 @@ class ExecOutputsTest {
 
     @Test
     void theFirstByteIsHeardAndTheLastOneTooAfterTheExecIsForgotten() throws IOException {
-        Attachment attachment = fixture.outputs.attach(spec, LIVE, () -> true);
-        Stdio stdio = fixture.outputs.open(spec, () -> {});
+        Attachment attachment = fixture.outputs.attach(spec, LIVE);
+        Stdio stdio = fixture.outputs.open(spec, () -> true);
         OutputsFixture.write(stdio.stdout(), "out\n");
         OutputsFixture.write(stdio.stderr().orElseThrow(), "err");
         fixture.outputs.finish(EXEC);
@@ -55,7 +55,7 @@ class ExecOutputsTest {
 
     @Test
     void outputOfADetachedExecIsThrownAway() throws IOException {
-        Stdio stdio = fixture.outputs.open(spec, () -> {});
+        Stdio stdio = fixture.outputs.open(spec, () -> true);
         OutputsFixture.write(stdio.stdout(), "x".repeat(4 << 20));
         fixture.outputs.finish(EXEC);
 
@@ -64,8 +64,8 @@ class ExecOutputsTest {
 
     @Test
     void aClientOfAnExecThatCannotBeStartedIsSentAway() throws IOException {
-        Attachment attachment = fixture.outputs.attach(spec, LIVE, () -> false);
-        fixture.outputs.open(spec, () -> {});
+        Attachment attachment = fixture.outputs.attach(spec, LIVE);
+        fixture.outputs.open(spec, () -> true);
         fixture.outputs.finish(EXEC);
         fixture.outputs.remove(EXEC);
 
@@ -76,8 +76,8 @@ class ExecOutputsTest {
 
     @Test
     void afterARestartOfTheDaemonTheExecGoesOnUnheardAndLeavesNothing() throws IOException {
-        Attachment attachment = fixture.outputs.attach(spec, LIVE, () -> true);
-        Stdio stdio = fixture.outputs.open(spec, () -> {});
+        Attachment attachment = fixture.outputs.attach(spec, LIVE);
+        Stdio stdio = fixture.outputs.open(spec, () -> true);
         try (Fd monitor =
                 fixture.kernel.files().open(stdio.stdout().toString(), Flags.O_RDONLY | Flags.O_NONBLOCK, 0)) {
             assertThat(monitor.number()).isPositive();
@@ -85,7 +85,7 @@ class ExecOutputsTest {
             fixture.restartDaemon();
             attachment.close();
 
-            fixture.outputs.recover(spec, () -> {});
+            fixture.outputs.recover(spec, () -> true);
             OutputsFixture.write(stdio.stdout(), "x".repeat(4 << 20));
             fixture.outputs.finish(EXEC);
         }
@@ -96,8 +96,8 @@ class ExecOutputsTest {
 
     @Test
     void anExecAndItsContainerAreCarriedSideBySide() throws IOException {
-        Attachment attachment = fixture.outputs.attach(spec, LIVE, () -> true);
-        Stdio stdio = fixture.outputs.open(spec, () -> {});
+        Attachment attachment = fixture.outputs.attach(spec, LIVE);
+        Stdio stdio = fixture.outputs.open(spec, () -> true);
         OutputsFixture.write(stdio.stdout(), "of the exec\n");
 
         OutputsFixture.write(fixture.start().stdout(), "of the container\n");

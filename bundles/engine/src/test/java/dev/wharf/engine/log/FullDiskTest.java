@@ -109,7 +109,7 @@ class FullDiskTest {
         fixture.restartDaemon();
         makeRoom();
 
-        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.outputs.recover(fixture.spec, () -> true);
         fixture.end();
 
         assertThat(text()).isEqualTo("before\n" + "x".repeat(100_000) + "\n");

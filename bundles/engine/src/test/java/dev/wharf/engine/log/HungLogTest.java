@@ -49,7 +49,7 @@ class HungLogTest {
         for (int i = 0; i < HUNG; i++) {
             OutputSpec spec = spec(i);
             specs.add(spec);
-            Stdio stdio = fixture.outputs.open(spec, () -> {});
+            Stdio stdio = fixture.outputs.open(spec, () -> true);
             monitors.add(fixture.kernel.files().open(stdio.stdout().toString(), Flags.O_RDONLY | Flags.O_NONBLOCK, 0));
             OutputsFixture.write(stdio.stdout(), "hello\n");
         }
@@ -92,7 +92,7 @@ class HungLogTest {
         OutputSpec spec = specs.get(0);
         OutputsFixture.await(() -> hanging.inside.get() == HUNG);
         fixture.outputs.finish(spec.id());
-        assertThatThrownBy(() -> fixture.outputs.open(spec, () -> {}))
+        assertThatThrownBy(() -> fixture.outputs.open(spec, () -> true))
                 .isInstanceOf(EngineException.Unavailable.class)
                 .hasMessageContaining("log driver \"hanging\" does not answer for container " + spec.id());
 
@@ -100,7 +100,7 @@ class HungLogTest {
 
         OutputsFixture.await(() -> behind.lines(spec.target()).equals(List.of("1hello")));
         OutputsFixture.await(() -> !Files.exists(spec.target().folder().resolve("spool-state")));
-        fixture.outputs.open(spec, () -> {});
+        fixture.outputs.open(spec, () -> true);
         assertThat(behind.lines(spec.target())).containsExactly("1hello");
     }
 

@@ -29,9 +29,9 @@ final class KilledDaemon {
         drivers.arrive("file", new FileLogDriver());
         SpooledOutputs outputs = new SpooledOutputs(drivers, Linux.kernel(), root.resolve("run"), Clock.systemUTC());
         if (Files.exists(root.resolve("run/containers").resolve(spec.id()).resolve("stdout"))) {
-            outputs.recover(spec, () -> {});
+            outputs.recover(spec, () -> true);
         } else {
-            outputs.open(spec, () -> {});
+            outputs.open(spec, () -> true);
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.println("ready");

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -212,11 +211,14 @@ class OutputStreamsTest {
 
     @Test
     void inputReachesTheContainerAndItsEndIsPassedOnce() throws Exception {
-        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(3); // it is told at the third time only
         Attachment attachment = fixture.streams.attach("web", new AttachOptions(false, true, true, true, true));
         OutputStream stdin = attachment.stdin().orElseThrow();
         CompletableFuture<Void> typing = CompletableFuture.runAsync(() -> type(stdin, "x".repeat(200_000)));
-        Stdio stdio = fixture.start(closed::countDown);
+        Stdio stdio = fixture.start(() -> {
+            asked.countDown();
+            return asked.getCount() == 0;
+        });
 
         try (InputStream container = new BufferedInputStream(
                 new FileInputStream(stdio.stdin().orElseThrow().toFile()))) {
@@ -224,7 +226,7 @@ class OutputStreamsTest {
             typing.get();
 
             assertThat(read).hasSize(200_000).containsOnly('x');
-            assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.getCount()).isZero();
             assertThat(container.read()).isEqualTo(-1);
         }
     }

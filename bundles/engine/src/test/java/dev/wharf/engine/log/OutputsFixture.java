@@ -68,7 +68,7 @@ final class OutputsFixture implements OutputOwners, AutoCloseable {
     }
 
     /** Starts a run, with a monitor that holds the ends which must not be lost. */
-    Stdio start(Runnable closeStdin) {
+    Stdio start(BooleanSupplier closeStdin) {
         Stdio stdio = outputs.open(spec, closeStdin);
         monitor.add(kernel.files().open(stdio.stdout().toString(), Flags.O_RDONLY | Flags.O_NONBLOCK, 0));
         stdio.stderr()
@@ -79,7 +79,7 @@ final class OutputsFixture implements OutputOwners, AutoCloseable {
     }
 
     Stdio start() {
-        return start(() -> {});
+        return start(() -> true);
     }
 
     /** Ends the run. */
@@ -121,11 +121,6 @@ final class OutputsFixture implements OutputOwners, AutoCloseable {
     @Override
     public OutputSpec outputs(String container) {
         return spec;
-    }
-
-    @Override
-    public boolean isRunning(String containerId) {
-        return running.get();
     }
 
     @Override

@@ -72,7 +72,7 @@ class SpooledOutputsTest {
     void nothingIsOpenedOnceTheEngineHasEnded() throws IOException {
         fixture.outputs.stop();
 
-        assertThatThrownBy(() -> fixture.outputs.open(fixture.spec, () -> {}))
+        assertThatThrownBy(() -> fixture.outputs.open(fixture.spec, () -> true))
                 .isInstanceOf(EngineException.Unavailable.class);
 
         assertThat(openFifos()).isEmpty();
@@ -159,7 +159,7 @@ class SpooledOutputsTest {
         OutputsFixture.write(stdio.stdout(), "f\nmeanwhile\n");
 
         fixture.restartDaemon();
-        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.outputs.recover(fixture.spec, () -> true);
         OutputsFixture.write(stdio.stdout(), "after\n");
         fixture.end();
 
@@ -174,7 +174,7 @@ class SpooledOutputsTest {
         OutputsFixture.write(stdio.stdout(), "last words");
 
         fixture.restartDaemon();
-        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.outputs.recover(fixture.spec, () -> true);
         fixture.end();
 
         assertThat(fixture.log()).containsExactly("1before", "1last words");
@@ -191,7 +191,7 @@ class SpooledOutputsTest {
         fixture.drivers.arrive("memory", fixture.driver);
 
         fixture.restartDaemon();
-        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.outputs.recover(fixture.spec, () -> true);
 
         assertThat(fixture.log()).isEqualTo(lines(0, 100));
         assertThat(folder).isEmptyDirectory();
@@ -204,14 +204,14 @@ class SpooledOutputsTest {
         awaitLog(1);
         fixture.restartDaemon();
         byte[] noted = Files.readAllBytes(folder.resolve("spool-state"));
-        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.outputs.recover(fixture.spec, () -> true);
         OutputsFixture.write(stdio.stdout(), "two\nthree\n");
         awaitLog(3);
         fixture.outputs.stop();
         Files.write(folder.resolve("spool-state"), noted);
 
         fixture.restartDaemon();
-        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.outputs.recover(fixture.spec, () -> true);
         fixture.end();
 
         assertThat(fixture.log()).containsExactly("1one", "1two", "1three");
@@ -254,7 +254,7 @@ class SpooledOutputsTest {
 
         fixture.restartDaemon();
         fixture.drivers.arrive("memory", fixture.driver);
-        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.outputs.recover(fixture.spec, () -> true);
         fixture.end();
 
         assertThat(fixture.log()).isEqualTo(lines(0, 600_000));
@@ -272,7 +272,7 @@ class SpooledOutputsTest {
 
         fixture.restartDaemon();
         fixture.drivers.arrive("memory", fixture.driver);
-        fixture.outputs.recover(fixture.spec, () -> {});
+        fixture.outputs.recover(fixture.spec, () -> true);
         fixture.end();
 
         List<String> log = fixture.log();

@@ -10,6 +10,7 @@ import dev.wharf.spi.exec.Stdio;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import java.util.function.BooleanSupplier;
 /** Knows for which containers output is carried, and keeps a diary. */
 public final class FakeOutputs implements ContainerOutputs {
     private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, BooleanSupplier> inputs = new ConcurrentHashMap<>();
     private final List<String> diary = new CopyOnWriteArrayList<>();
     private volatile boolean away = false;
 
@@ -32,23 +34,30 @@ public final class FakeOutputs implements ContainerOutputs {
         return List.copyOf(diary);
     }
 
+    /** Passes the end of a client's input, and tells whether that was done. */
+    public boolean closeStdin(String id) {
+        return Optional.ofNullable(inputs.get(id)).orElseThrow().getAsBoolean();
+    }
+
     /** Lets the log driver be away. */
     public void away(boolean isAway) {
         away = isAway;
     }
 
     @Override
-    public Stdio open(OutputSpec spec, Runnable closeStdin) {
+    public Stdio open(OutputSpec spec, BooleanSupplier closeStdin) {
         check();
         open.add(spec.id());
+        inputs.put(spec.id(), closeStdin);
         diary.add("open");
         return new Stdio(Optional.empty(), Path.of("/fifos/stdout"), Optional.of(Path.of("/fifos/stderr")));
     }
 
     @Override
-    public void recover(OutputSpec spec, Runnable closeStdin) {
+    public void recover(OutputSpec spec, BooleanSupplier closeStdin) {
         check();
         open.add(spec.id());
+        inputs.put(spec.id(), closeStdin);
         diary.add("recover");
     }
 
@@ -64,7 +73,7 @@ public final class FakeOutputs implements ContainerOutputs {
     }
 
     @Override
-    public Attachment attach(OutputSpec spec, AttachOptions options, BooleanSupplier isRunning) {
+    public Attachment attach(OutputSpec spec, AttachOptions options) {
         diary.add("attach");
         return new SilentAttachment(spec);
     }

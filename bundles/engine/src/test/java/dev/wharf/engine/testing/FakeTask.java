@@ -25,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -44,6 +45,7 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<TaskId, FakeExec> execs = new ConcurrentHashMap<>();
     private final AtomicLong used = new AtomicLong();
+    private final AtomicInteger inputEnds = new AtomicInteger();
     private volatile Status status = Status.CREATED; // written under lock
     private volatile boolean started;
     private volatile Runnable atStart = () -> {};
@@ -182,7 +184,14 @@ public final class FakeTask implements Task, TaskResources, TaskStatistics, OutO
     }
 
     @Override
-    public void closeStdin() {}
+    public void closeStdin() {
+        inputEnds.incrementAndGet();
+    }
+
+    /** How often its input was ended. */
+    public int inputEnds() {
+        return inputEnds.get();
+    }
 
     @Override
     public void delete() {
