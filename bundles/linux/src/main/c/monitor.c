@@ -5,6 +5,9 @@
  * out, and stays as its parent: it reaps the child, records how it ended, and holds what must not be lost while the
  * daemon is away: the other ends of the standard streams and the terminal. It ends when the daemon says so.
  *
+ * It can be started before there is anything to launch: then a socket stands in the place of the script, and the script
+ * and all that belongs to the launch come through it with one message.
+ *
  * Freestanding: no C library, no allocation, no signal handlers. Descriptors are passed under fixed numbers.
  */
 #include <stddef.h> /* kernel headers before 6.0 use size_t without saying where it comes from */
@@ -23,7 +26,7 @@
 
 /* Descriptors of the monitor; MonitorProgram.java has the same numbers. */
 enum { SCRIPT = 3, CONTROL = 4, NOTIFY = 5, STATUS = 6, LOCK = 7, BARRIER = 8, PROGRESS = 9,
-       KEEP_STDIN = 10, KEEP_STDOUT = 11, KEEP_STDERR = 12, FIRST_OF_CHILD = 13, FREE = 32 };
+       KEEP_STDIN = 10, KEEP_STDOUT = 11, KEEP_STDERR = 12, FIRST_OF_CHILD = 13, LAST = 21, FREE = 32 };
 
 struct status {
     u32 magic, state;
@@ -231,6 +234,50 @@ static void loop(void)
     }
 }
 
+/* Descriptors that came with a message; a message holds the number that each of them is to have, one byte for each. */
+struct gift { u64 length; s32 level, type; s32 fds[LAST + 1]; };
+enum { GIFT_HEADER = 16, SOL_SOCKET = 1, SO_TYPE = 3 };
+
+static int is_socket(int fd)
+{
+    s32 type, length = sizeof type;
+    return sys(__NR_getsockopt, fd, SOL_SOCKET, SO_TYPE, (long)&type, (long)&length, 0) == 0;
+}
+
+/* Waits for the one message, and puts what came with it where it belongs. Nobody is left to send it: there is no launch. */
+static void await_launch(void)
+{
+    struct gift gift;
+    unsigned char numbers[LAST + 1];
+    struct { void *base; u64 length; } vector = {numbers, sizeof numbers};
+    struct { void *name; u64 name_length; void *vector; u64 vectors; void *control; u64 control_length; u64 flags; } message;
+    long count;
+    for (int fd = LOCK + 1; fd <= LAST; fd++)
+        SYS3(__NR_dup3, 0, fd, 0); /* what comes is put behind all these */
+    memset(&message, 0, sizeof message);
+    message.vector = &vector;
+    message.vectors = 1;
+    message.control = &gift;
+    message.control_length = sizeof gift;
+    do
+        count = SYS3(__NR_recvmsg, SCRIPT, &message, 0);
+    while (count == -EINTR);
+    if (count <= 0)
+        leave(0);
+    if (message.control_length < GIFT_HEADER || (s64)gift.length != GIFT_HEADER + count * 4)
+        leave(1);
+    u32 given = 0;
+    for (long i = 0; i < count; i++) {
+        if (numbers[i] > LAST || SYS3(__NR_dup3, gift.fds[i], numbers[i], 0) < 0)
+            leave(1);
+        SYS1(__NR_close, gift.fds[i]);
+        given |= 1u << numbers[i];
+    }
+    for (int fd = LOCK + 1; fd <= LAST; fd++)
+        if (!(given >> fd & 1))
+            SYS1(__NR_close, fd);
+}
+
 static void lock(void)
 {
     struct { short type, whence; s64 start, length; s32 pid; } lock;
@@ -240,13 +287,21 @@ static void lock(void)
         leave(1);
 }
 
+/* Gives a descriptor of the monitor's own a number that is not one of those above. */
+static int set_apart(int fd)
+{
+    int apart = (int)SYS3(__NR_fcntl, fd, F_DUPFD_CLOEXEC, FREE);
+    SYS1(__NR_close, fd);
+    return apart;
+}
+
 static void make_handover(void)
 {
     int pair[2];
     if (SYS4(__NR_socketpair, 1 /* AF_UNIX */, 1 /* SOCK_STREAM */ | O_CLOEXEC, 0, pair) < 0)
         leave(1);
-    handover = pair[0];
-    script->socket = pair[1];
+    handover = set_apart(pair[0]);
+    script->socket = set_apart(pair[1]);
 }
 
 static void become_parent(void)
@@ -256,9 +311,7 @@ static void become_parent(void)
     record(CREATED, 0); /* first, so that the end of PROGRESS proves the record */
     SYS1(__NR_close, BARRIER);
     SYS1(__NR_close, PROGRESS);
-    for (int fd = FIRST_OF_CHILD; fd < FREE; fd++)
-        if (fd != handover && fd != signals)
-            SYS1(__NR_close, fd);
+    SYS3(__NR_close_range, FIRST_OF_CHILD, FREE - 1, 0);
     SYS1(__NR_close, SCRIPT);
     SYS2(__NR_munmap, base, script_length);
     tell('C');
@@ -278,14 +331,16 @@ static void forget_streams(void)
 void _start(void)
 {
     u64 all = ~0ull, reapable = 1ull << (17 - 1) /* SIGCHLD */;
-    SYS3(__NR_close_range, FREE, ~0u, 0);
+    SYS3(__NR_close_range, LAST + 1, ~0u, 0);
     forget_streams();
     SYS2(__NR_prctl, PR_SET_DUMPABLE, 0);
     SYS2(__NR_prctl, PR_SET_CHILD_SUBREAPER, 1);
     SYS2(__NR_prctl, PR_SET_NAME, "wharf-monitor");
     SYS4(__NR_rt_sigprocmask, 0 /* SIG_BLOCK */, &all, 0, 8);
-    signals = (int)SYS4(__NR_signalfd4, -1, &reapable, 8, O_NONBLOCK | O_CLOEXEC);
+    signals = set_apart((int)SYS4(__NR_signalfd4, -1, &reapable, 8, O_NONBLOCK | O_CLOEXEC));
     lock();
+    if (is_socket(SCRIPT))
+        await_launch();
     script_length = SYS3(__NR_lseek, SCRIPT, 0, 2 /* SEEK_END */);
     long mapped = sys(__NR_mmap, SCRIPT_ADDRESS, script_length, 3 /* READ, WRITE */,
                       1 /* SHARED */ | 0x100000 /* FIXED_NOREPLACE */, SCRIPT, 0);

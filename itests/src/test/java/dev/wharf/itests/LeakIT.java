@@ -138,6 +138,7 @@ class LeakIT {
     }
 
     private List<String> settled() {
+        WaitingMonitor.await(daemon);
         List<List<String>> seen = new ArrayList<>(List.of(List.of()));
         Await.until("rest", SETTLING, () -> {
             List<String> now = resources();

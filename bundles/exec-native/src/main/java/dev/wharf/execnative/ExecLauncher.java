@@ -20,6 +20,7 @@ import java.util.Map;
 final class ExecLauncher {
     private final Kernel kernel;
     private final MonitorStart monitors;
+    private final RepeatedScripts repeated = new RepeatedScripts();
     private final long boundingCapabilities;
 
     ExecLauncher(Kernel kernel, MonitorStart monitors, long boundingCapabilities) {
@@ -37,15 +38,24 @@ final class ExecLauncher {
      */
     record Target(Fd pidfd, int pid, Cgroup cgroup) {}
 
+    /**
+     * Makes the run folder of a process.
+     *
+     * @throws dev.wharf.spi.DriverException ALREADY_EXISTS
+     */
+    ReadyFolder prepare(RunFolder folder) {
+        return monitors.prepare(folder);
+    }
+
     /** Launches a process; it is executing its command when this returns. */
-    Launch launch(Target target, ProcessSpec process, Stdio stdio, RunFolder folder) {
+    Launch launch(Target target, ProcessSpec process, Stdio stdio, ReadyFolder folder) {
         Map<Descriptor, Fd> descriptors = new EnumMap<>(Descriptor.class);
         try (Opened opened = new Opened(kernel)) {
             descriptors.put(Descriptor.NAMESPACE_1, opened.lend(target.pidfd()));
             Identity identity = Release.identify(kernel, target.pid(), process);
-            ExecScript builder = new ExecScript(kernel, process, target.cgroup());
-            try (Script script =
-                    builder.write(identity, boundingCapabilities, stdio.stdin().isPresent())) {
+            var source =
+                    new RepeatedScripts.Source(process, identity, stdio.stdin().isPresent());
+            try (Script script = script(target.cgroup(), source)) {
                 descriptors.put(Descriptor.SCRIPT, script.memory());
                 target.cgroup()
                         .birthplace()
@@ -58,6 +68,19 @@ final class ExecLauncher {
                 return started.launch();
             }
         }
+    }
+
+    private Script script(Cgroup cgroup, RepeatedScripts.Source source) {
+        return repeated.find(cgroup, source)
+                .map(published -> Script.again(kernel.descriptors(), published))
+                .orElseGet(() -> writtenScript(cgroup, source));
+    }
+
+    private Script writtenScript(Cgroup cgroup, RepeatedScripts.Source source) {
+        Script script = new ExecScript(kernel, source.process(), cgroup)
+                .write(source.identity(), boundingCapabilities, source.hasStdin());
+        repeated.keep(cgroup, source, script);
+        return script;
     }
 
     private void awaitExec(MonitorStart.Started started, Script script, ProcessSpec process) {

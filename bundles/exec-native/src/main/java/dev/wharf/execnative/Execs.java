@@ -63,27 +63,26 @@ final class Execs {
     }
 
     private TaskProcess launch(TaskId id, ProcessSpec process, Stdio stdio, MonitoredProcess first) {
-        RunFolder folder = prepare(id, first);
+        ReadyFolder ready = prepare(id, first);
+        RunFolder folder = ready.folder();
         try {
             folder.write(owner.record().forExec(process.terminal()));
             var target = new ExecLauncher.Target(first.duplicatePidfd(), first.pid(), owner.cgroup());
-            Launch launch = launcher.launch(target, process, stdio, folder);
+            Launch launch = launcher.launch(target, process, stdio, ready);
             return remember(id, process.terminal(), folder, launch);
         } catch (LinuxException | DriverException | IllegalArgumentException e) {
-            folder.remove();
+            ready.abandon();
             throw refusal(e, first);
         }
     }
 
-    private RunFolder prepare(TaskId id, MonitoredProcess first) {
+    private ReadyFolder prepare(TaskId id, MonitoredProcess first) {
         try {
             if (!prepared) {
                 owner.folder().prepareExecs();
                 prepared = true;
             }
-            RunFolder folder = owner.folder().exec(id);
-            folder.create();
-            return folder;
+            return launcher.prepare(owner.folder().exec(id));
         } catch (LinuxException e) {
             throw refusal(e, first);
         }

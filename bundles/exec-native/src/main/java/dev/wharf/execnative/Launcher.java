@@ -39,11 +39,20 @@ final class Launcher {
     record Waiting(Launch launch, Barrier barrier) {}
 
     /**
+     * Makes the run folder of a task.
+     *
+     * @throws dev.wharf.spi.DriverException ALREADY_EXISTS
+     */
+    ReadyFolder prepare(RunFolder folder) {
+        return monitors.prepare(folder);
+    }
+
+    /**
      * Launches a task up to the barrier. On failure its cgroup is gone again.
      *
      * @param pidfds opens the first process of a task whose namespaces are joined
      */
-    Waiting launch(TaskSpec spec, Stdio stdio, RunFolder folder, Function<TaskId, Fd> pidfds) {
+    Waiting launch(TaskSpec spec, Stdio stdio, ReadyFolder folder, Function<TaskId, Fd> pidfds) {
         Joins joins = new Joins(spec.namespaces());
         Map<Descriptor, Fd> descriptors = new EnumMap<>(Descriptor.class);
         try (Opened opened = new Opened(kernel)) {

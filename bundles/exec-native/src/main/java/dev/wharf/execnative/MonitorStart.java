@@ -9,15 +9,31 @@ import dev.wharf.spi.DriverException;
 import dev.wharf.spi.DriverException.Kind;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts monitors. Thread-safe. */
 final class MonitorStart {
     private final Kernel kernel;
     private final MonitorProgram monitor;
+    private final WaitingMonitors waiting;
 
-    MonitorStart(Kernel kernel, MonitorProgram monitor) {
+    MonitorStart(Kernel kernel, MonitorProgram monitor, WaitingMonitors waiting) {
         this.kernel = kernel;
         this.monitor = monitor;
+        this.waiting = waiting;
+    }
+
+    /**
+     * Makes a run folder.
+     *
+     * @throws DriverException ALREADY_EXISTS
+     */
+    ReadyFolder prepare(RunFolder folder) {
+        Optional<WaitingMonitor> one = waiting.take().filter(found -> found.moveTo(folder));
+        if (one.isEmpty()) {
+            folder.create();
+        }
+        return new ReadyFolder(folder, one);
     }
 
     /**
@@ -29,20 +45,39 @@ final class MonitorStart {
      */
     record Started(Launch launch, int pid, Fd progress) {}
 
-    /** Starts a monitor; the descriptors of its script and its streams are given. */
-    Started start(RunFolder folder, Map<Descriptor, Fd> descriptors, Opened opened) {
+    /** Starts the monitor that waits, or a new one; the descriptors of its script and its streams are given. */
+    Started start(ReadyFolder ready, Map<Descriptor, Fd> descriptors, Opened opened) {
         Fd[] progress = kernel.descriptors().pipe();
         Fd ours = opened.hold(progress[0]);
         Fd theirs = opened.lend(progress[1]);
-        Launch launch = new Launch(opened.hold(folder.control()), opened.hold(folder.notifications()), true);
         descriptors.put(Descriptor.PROGRESS, theirs);
+        Started started = ready.takeMonitor()
+                .filter(one -> one.begin(descriptors))
+                .map(one -> new Started(held(one.launch(), opened), one.pid(), ours))
+                .orElseGet(() -> startNew(ready.folder(), descriptors, opened, ours));
+        theirs.close();
+        waiting.launched();
+        return started;
+    }
+
+    private static Launch held(Launch launch, Opened opened) {
+        opened.hold(launch.control());
+        opened.hold(launch.notifications());
+        return launch;
+    }
+
+    private Started startNew(RunFolder folder, Map<Descriptor, Fd> descriptors, Opened opened, Fd progress) {
+        Launch launch = held(new Launch(folder.control(), folder.notifications(), true), opened);
+        lendFolder(folder, launch, descriptors, opened);
+        return new Started(launch, monitor.start(descriptors), progress);
+    }
+
+    /** Lends a monitor what it shares with this process in its run folder. */
+    static void lendFolder(RunFolder folder, Launch launch, Map<Descriptor, Fd> descriptors, Opened opened) {
         descriptors.put(Descriptor.CONTROL, launch.control());
         descriptors.put(Descriptor.NOTIFY, opened.lend(folder.notifier()));
         descriptors.put(Descriptor.STATUS, opened.lend(folder.status()));
         descriptors.put(Descriptor.LOCK, opened.lend(folder.lock()));
-        int pid = monitor.start(descriptors);
-        theirs.close();
-        return new Started(launch, pid, ours);
     }
 
     /** Ends a monitor whose script has failed. */

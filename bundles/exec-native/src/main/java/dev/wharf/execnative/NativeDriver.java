@@ -35,6 +35,7 @@ final class NativeDriver implements ExecutionDriver {
     private final Path tasks;
     private final Launcher launcher;
     private final MonitorProgram monitor;
+    private final WaitingMonitors waiting;
     private final ExitWatch exits;
     private final Cgroups cgroups;
     private final Map<TaskId, NativeTask> known = new ConcurrentHashMap<>();
@@ -52,7 +53,9 @@ final class NativeDriver implements ExecutionDriver {
         this.monitor = new MonitorProgram(kernel, context.stateFolder());
         this.exits = new ExitWatch(kernel, "exec-native exits");
         this.cgroups = new Cgroups(kernel, tree, context.runFolder().resolve("parent-groups"));
-        MonitorStart monitors = new MonitorStart(kernel, monitor);
+        this.waiting =
+                new WaitingMonitors(kernel, monitor, folder(context.runFolder().resolve("waiting")));
+        MonitorStart monitors = new MonitorStart(kernel, monitor, waiting);
         this.launcher = new Launcher(kernel, monitors, cgroups, root);
         long capabilities = kernel.processes().boundingCapabilities();
         this.parts = new NativeTask.Parts(
@@ -82,8 +85,8 @@ final class NativeDriver implements ExecutionDriver {
 
     @Override
     public Task create(TaskSpec spec, Stdio stdio) {
-        RunFolder folder = RunFolder.of(kernel, tasks, spec.id());
-        folder.create();
+        ReadyFolder ready = launcher.prepare(RunFolder.of(kernel, tasks, spec.id()));
+        RunFolder folder = ready.folder();
         try {
             TaskRecord record = new TaskRecord(
                     spec.cgroup().parent(),
@@ -92,20 +95,20 @@ final class NativeDriver implements ExecutionDriver {
                     Launcher.hasOwnPids(spec),
                     bootId);
             folder.write(record);
-            Launcher.Waiting waiting = launcher.launch(spec, stdio, folder, this::pidfdOf);
+            Launcher.Waiting waiting = launcher.launch(spec, stdio, ready, this::pidfdOf);
             NativeTask task =
                     new NativeTask(spec.id(), folder, record, waiting.launch(), Optional.of(waiting.barrier()), parts);
             known.put(task.id(), task);
             task.watch();
             return task;
         } catch (LinuxException e) {
-            folder.remove();
+            ready.abandon();
             throw KernelFault.of(e);
         } catch (IllegalArgumentException e) {
-            folder.remove();
+            ready.abandon();
             throw new DriverException(Kind.INVALID_ARGUMENT, String.valueOf(e.getMessage()), e);
         } catch (DriverException e) {
-            folder.remove();
+            ready.abandon();
             throw e;
         }
     }
@@ -177,6 +180,7 @@ final class NativeDriver implements ExecutionDriver {
     @Override
     public void close() {
         known.values().forEach(NativeTask::letGo);
+        waiting.close();
         exits.close();
         monitor.close();
         cgroups.removeEmptyParents();

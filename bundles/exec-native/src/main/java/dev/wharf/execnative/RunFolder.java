@@ -38,7 +38,20 @@ final class RunFolder {
     }
 
     static RunFolder of(Kernel kernel, Path tasks, TaskId id) {
-        return new RunFolder(kernel, tasks.resolve(id.value()));
+        return in(kernel, tasks.resolve(id.value()));
+    }
+
+    static RunFolder in(Kernel kernel, Path path) {
+        return new RunFolder(kernel, path);
+    }
+
+    /** The run folders that lie in another folder. */
+    static List<RunFolder> allIn(Kernel kernel, Path path) {
+        try (Fd folder = kernel.files().open(path.toString(), Flags.O_RDONLY | Flags.O_DIRECTORY, 0)) {
+            return kernel.files().list(folder).stream()
+                    .map(name -> in(kernel, path.resolve(name)))
+                    .toList();
+        }
     }
 
     /** Whether a file of that name can be the folder of a task; others are left alone. */
@@ -93,6 +106,11 @@ final class RunFolder {
             kernel.descriptors().write(status, MonitorStatus.heldBack());
         }
         file(LOCK, Flags.O_WRONLY | Flags.O_CREAT).close();
+    }
+
+    /** Moves the folder, which was made elsewhere, to where another one is to be; EEXIST when there is one. */
+    void moveTo(RunFolder target) {
+        kernel.files().rename(path.toString(), target.path.toString(), Flags.RENAME_NOREPLACE);
     }
 
     private Fd open(Path folder) {

@@ -300,6 +300,35 @@ final class NativeExecTest {
         assertThatThrownBy(() -> task.exec(EXEC, unknown, streams)).isInstanceOf(DriverException.class);
     }
 
+    /** The same command again does what it would have done alone, whatever has changed meanwhile. */
+    @Test
+    void aRepeatedCommandFollowsWhatHasChanged() throws Exception {
+        ProcessSpec command = host.process("me", false, "sh", "-c", "id; echo $HOME");
+        String first = exec(command);
+        String second = exec(command);
+        Files.writeString(host.root().resolve("etc/passwd"), "root:x:0:0:root:/root:/bin/sh\nme:x:17:8::/elsewhere:\n");
+        String third = exec(command);
+        String other = exec(host.process("me", false, "sh", "-c", "echo $HOME"));
+
+        assertThat(second).isEqualTo(first).startsWith("uid=7(me)").endsWith("/home/me\n");
+        assertThat(third).startsWith("uid=17(me)").endsWith("/elsewhere\n");
+        assertThat(other).isEqualTo("/elsewhere\n");
+    }
+
+    @Test
+    void aRepeatedCommandStaysInItsTask() throws Exception {
+        ProcessSpec command = host.process("cat", "/proc/self/cgroup");
+        Task other = driver.create(host.task("u", host.process("sleep", "1000")), host.streams("u", false, false));
+        other.start();
+        Stdio streams = host.streams("v", false, false);
+
+        String first = exec(command);
+        end(other.exec(EXEC, command, streams));
+
+        assertThat(first).contains("/wharf-test/t\n");
+        assertThat(host.read(streams.stdout())).contains("/wharf-test/u\n").doesNotContain("/wharf-test/t\n");
+    }
+
     @Test
     void tasksLeaveNothing() throws Exception {
         runAndDelete();
@@ -333,7 +362,7 @@ final class NativeExecTest {
         assertThat(traces()).isEqualTo(before);
     }
 
-    /** Descriptors of this process, entries of the run folder, processes of the cgroup, monitors. */
+    /** Descriptors of this process, entries of the run folder, processes of the cgroup, monitors; with the one that waits. */
     private List<Long> traces() throws IOException {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"));
                 Stream<Path> files = Files.walk(host.runFolder())) {

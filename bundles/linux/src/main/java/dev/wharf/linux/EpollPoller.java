@@ -43,7 +43,7 @@ final class EpollPoller implements Poller {
         Pointer event = syscalls.scratch().take(EVENT_BYTES);
         event.putInt(0, events);
         event.putLong(DATA_OFFSET, key);
-        syscalls.call(() -> "epoll_ctl " + fd, EPOLL_CTL, epoll.number(), operation, fd.number(), event.address());
+        syscalls.call("epoll_ctl", fd, EPOLL_CTL, epoll.number(), operation, fd.number(), event.address());
     }
 
     @Override

@@ -55,6 +55,9 @@ public interface FileCalls {
     /** Renames; flags of renameat2(2). */
     void rename(Fd fromFolder, String from, Fd toFolder, String to, int flags);
 
+    /** As the other one, for paths as seen by this process, in which nobody else has a hand. */
+    void rename(String from, String to, int flags);
+
     /** Reads a symbolic link. */
     String readlink(Fd folder, String name);
 

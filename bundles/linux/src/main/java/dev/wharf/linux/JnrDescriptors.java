@@ -41,8 +41,7 @@ final class JnrDescriptors implements DescriptorCalls {
     }
 
     private long transfer(String name, int number, Fd fd, ByteBuffer buffer, long offset) {
-        return syscalls.call(
-                () -> name + " " + fd, number, fd.number(), syscalls.address(buffer), buffer.remaining(), offset);
+        return syscalls.call(name, fd, number, fd.number(), syscalls.address(buffer), buffer.remaining(), offset);
     }
 
     private static int advance(ByteBuffer buffer, long bytes) {

@@ -32,7 +32,7 @@ final class JnrFiles implements FileCalls {
     @Override
     public Fd open(String path, int flags, int mode) {
         long text = syscalls.scratch().text(path);
-        return fd(syscalls.call(() -> "open " + path, OPENAT, Syscalls.AT_FDCWD, text, flags | O_CLOEXEC, mode));
+        return fd(syscalls.call("open", path, OPENAT, Syscalls.AT_FDCWD, text, flags | O_CLOEXEC, mode));
     }
 
     @Override
@@ -52,8 +52,7 @@ final class JnrFiles implements FileCalls {
         long text = scratch.text(path.isEmpty() ? "." : path);
         Pointer how = scratch.take(24);
         how.put(0, openHow, 0, openHow.length);
-        return fd(
-                retried(() -> syscalls.call(() -> "open " + path, OPENAT2, folder.number(), text, how.address(), 24)));
+        return fd(retried(() -> syscalls.call("open", path, OPENAT2, folder.number(), text, how.address(), 24)));
     }
 
     /** openat2(2) says EAGAIN when a rename elsewhere keeps it from being sure that it stayed below the root. */
@@ -76,28 +75,28 @@ final class JnrFiles implements FileCalls {
     @Override
     public void mkdir(Fd folder, String name, int mode) {
         long text = syscalls.scratch().text(name);
-        syscalls.call(() -> "mkdir " + name, MKDIRAT, folder.number(), text, mode, 0);
+        syscalls.call("mkdir", name, MKDIRAT, folder.number(), text, mode, 0);
         undoUmask(folder, name, text, mode);
     }
 
     @Override
     public void mknod(Fd folder, String name, int mode, long device) {
         long text = syscalls.scratch().text(name);
-        syscalls.call(() -> "mknod " + name, MKNODAT, folder.number(), text, mode, device);
+        syscalls.call("mknod", name, MKNODAT, folder.number(), text, mode, device);
         undoUmask(folder, name, text, mode & 07777);
     }
 
     /** What is for the owner alone is as it was asked for: no umask takes the owner's rights away. */
     private void undoUmask(Fd folder, String name, long text, int mode) {
         if ((mode & ~0700) != 0) {
-            syscalls.call(() -> "chmod " + name, FCHMODAT, folder.number(), text, mode, 0);
+            syscalls.call("chmod", name, FCHMODAT, folder.number(), text, mode, 0);
         }
     }
 
     @Override
     public void symlink(String target, Fd folder, String name) {
         var scratch = syscalls.scratch();
-        syscalls.call(() -> "symlink " + name, SYMLINKAT, scratch.text(target), folder.number(), scratch.text(name), 0);
+        syscalls.call("symlink", name, SYMLINKAT, scratch.text(target), folder.number(), scratch.text(name), 0);
     }
 
     @Override
@@ -111,7 +110,7 @@ final class JnrFiles implements FileCalls {
     @Override
     public void unlink(Fd folder, String name, int flags) {
         long text = syscalls.scratch().text(name);
-        syscalls.call(() -> "unlink " + name, UNLINKAT, folder.number(), text, flags, 0);
+        syscalls.call("unlink", name, UNLINKAT, folder.number(), text, flags, 0);
     }
 
     @Override
@@ -141,12 +140,21 @@ final class JnrFiles implements FileCalls {
     }
 
     @Override
+    public void rename(String from, String to, int flags) {
+        var scratch = syscalls.scratch();
+        long source = scratch.text(from);
+        long target = scratch.text(to);
+        int here = Syscalls.AT_FDCWD;
+        syscalls.call(() -> "rename " + from + " to " + to, RENAMEAT2, here, source, here, target, flags, 0);
+    }
+
+    @Override
     public String readlink(Fd folder, String name) {
         var scratch = syscalls.scratch();
         long text = scratch.text(name);
         Pointer target = scratch.takeUncleared(4096);
-        long length = syscalls.call(
-                () -> "readlink " + name, READLINKAT, folder.number(), text, target.address(), target.size());
+        long length =
+                syscalls.call("readlink", name, READLINKAT, folder.number(), text, target.address(), target.size());
         return text(target, 0, (int) length);
     }
 
@@ -205,7 +213,7 @@ final class JnrFiles implements FileCalls {
     public void entries(Fd folder, Consumer<List<FolderEntry>> parts) {
         long dot = syscalls.scratch().text(".");
         int flags = Flags.O_RDONLY | Flags.O_DIRECTORY | O_CLOEXEC;
-        try (Fd opened = fd(syscalls.call(() -> "list " + folder, OPENAT, folder.number(), dot, flags, 0))) {
+        try (Fd opened = fd(syscalls.call("list", folder, OPENAT, folder.number(), dot, flags, 0))) {
             Optional<List<FolderEntry>> part = nextEntries(opened);
             while (part.isPresent()) {
                 parts.accept(part.get());
@@ -217,8 +225,7 @@ final class JnrFiles implements FileCalls {
     /** The next entries, or empty at the end. Takes the scratch memory anew, which the receiver of a part may have used. */
     private Optional<List<FolderEntry>> nextEntries(Fd folder) {
         Pointer buffer = syscalls.scratch().takeUncleared(64 * 1024);
-        long length =
-                syscalls.call(() -> "list " + folder, GETDENTS64, folder.number(), buffer.address(), buffer.size(), 0);
+        long length = syscalls.call("list", folder, GETDENTS64, folder.number(), buffer.address(), buffer.size(), 0);
         if (length == 0) {
             return Optional.empty();
         }

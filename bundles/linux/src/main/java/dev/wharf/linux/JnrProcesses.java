@@ -37,23 +37,23 @@ final class JnrProcesses implements ProcessCalls {
 
     @Override
     public void kill(int pid, int signal) {
-        syscalls.call(() -> "kill " + pid, KILL, pid, signal, 0, 0);
+        syscalls.call("kill", pid, KILL, pid, signal, 0, 0);
     }
 
     @Override
     public Fd pidfd(int pid) {
-        return new Fd((int) syscalls.call(() -> "pidfd_open " + pid, PIDFD_OPEN, pid, 0, 0, 0), descriptors);
+        return new Fd((int) syscalls.call("pidfd_open", pid, PIDFD_OPEN, pid, 0, 0, 0), descriptors);
     }
 
     @Override
     public void signal(Fd pidfd, int signal) {
-        syscalls.call(() -> "signal " + signal, PIDFD_SEND_SIGNAL, pidfd.number(), signal, 0, 0);
+        syscalls.call("signal", signal, PIDFD_SEND_SIGNAL, pidfd.number(), signal, 0, 0);
     }
 
     @Override
     public OptionalInt reap(int pid) {
         Pointer status = syscalls.scratch().take(4);
-        long result = syscalls.call(() -> "wait " + pid, WAIT4, pid, status.address(), WNOHANG, 0);
+        long result = syscalls.call("wait", pid, WAIT4, pid, status.address(), WNOHANG, 0);
         return result == 0 ? OptionalInt.empty() : OptionalInt.of(status.getInt(0));
     }
 
@@ -62,7 +62,7 @@ final class JnrProcesses implements ProcessCalls {
     public Optional<Integer> lockOwner(Fd file) {
         Pointer lock = syscalls.scratch().take(32);
         lock.putShort(0, F_WRLCK);
-        syscalls.call(() -> "get lock of " + file, FCNTL, file.number(), F_GETLK, lock.address(), 0);
+        syscalls.call("get lock of", file, FCNTL, file.number(), F_GETLK, lock.address(), 0);
         return lock.getShort(0) == F_UNLCK ? Optional.empty() : Optional.of(lock.getInt(24));
     }
 

@@ -23,6 +23,9 @@ public interface LibC {
     /** posix_spawn_file_actions_adddup2(3). */
     int posix_spawn_file_actions_adddup2(Pointer actions, int from, int to);
 
+    /** posix_spawn_file_actions_addclose(3); what is not open is no failure. */
+    int posix_spawn_file_actions_addclose(Pointer actions, int fd);
+
     /** posix_spawn_file_actions_destroy(3). */
     int posix_spawn_file_actions_destroy(Pointer actions);
 

@@ -60,11 +60,13 @@ final class Numbers {
     static final int RECVFROM = number(45, 207);
     static final int RENAMEAT2 = number(316, 276);
     static final int RT_SIGPROCMASK = number(14, 135);
+    static final int SENDMSG = number(46, 211);
     static final int SENDTO = number(44, 206);
     static final int SETNS = number(308, 268);
     static final int SETSOCKOPT = number(54, 208);
     static final int SETXATTR = number(188, 5);
     static final int SOCKET = number(41, 198);
+    static final int SOCKETPAIR = number(53, 199);
     static final int SPLICE = number(275, 76);
     static final int STATX = number(332, 291);
     static final int SYMLINKAT = number(266, 36);

@@ -14,7 +14,8 @@ public interface ProcessCalls {
      * @param program path
      * @param arguments argument vector with the program's name
      * @param environment {@code NAME=value}
-     * @param descriptors number in the child, by descriptor of this process; all others are closed by the program
+     * @param descriptors number in the child, by descriptor of this process; those between them are closed, and those behind
+     *     them must be closed by the program
      * @return its pid; the caller must reap it with {@link #reap}
      */
     int spawn(String program, List<String> arguments, List<String> environment, Map<Integer, Fd> descriptors);

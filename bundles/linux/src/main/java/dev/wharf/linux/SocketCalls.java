@@ -2,8 +2,9 @@ package dev.wharf.linux;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
-/** Datagram sockets of the family AF_UNIX, which Java has not; unix(7). */
+/** What Java has not of the sockets of the family AF_UNIX; unix(7). */
 public interface SocketCalls {
 
     /**
@@ -21,4 +22,16 @@ public interface SocketCalls {
      * @param patience how long a read waits for a datagram, before it throws EAGAIN
      */
     Fd datagramReceiver(Path at, Duration patience);
+
+    /** Makes two sockets that are connected, for messages that are kept apart; SOCK_SEQPACKET of socketpair(2). */
+    Fd[] pair();
+
+    /**
+     * Sends a message with descriptors, which the receiver gets as its own; SCM_RIGHTS of unix(7). Throws EPIPE when nobody
+     * is left to receive it.
+     *
+     * @param message at least one byte
+     * @param descriptors at most 253; they stay open here
+     */
+    void send(Fd socket, byte[] message, List<Fd> descriptors);
 }

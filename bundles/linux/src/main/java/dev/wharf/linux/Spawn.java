@@ -2,6 +2,7 @@ package dev.wharf.linux;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jnr.ffi.Pointer;
 
 /**
@@ -10,6 +11,9 @@ import jnr.ffi.Pointer;
  */
 final class Spawn {
     private static final String OWN = "/proc/self/fd/";
+    /** Behind the standard streams. */
+    private static final int FIRST_FREE = 3;
+
     private static final int STRUCTURE_BYTES = 512;
     private static final int SIGNAL_SET_BYTES = 128;
     /** POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK and POSIX_SPAWN_SETSID of spawn.h. */
@@ -53,6 +57,17 @@ final class Spawn {
         }
         for (int i = 0; i < all.size(); i++) {
             addDuplicate(actions, high + i, all.get(i).getKey());
+        }
+        closeBetween(actions, descriptors.keySet());
+    }
+
+    /** Java opens its class path without O_CLOEXEC: the program would take such a descriptor for one of its own. */
+    private void closeBetween(Pointer actions, Set<Integer> given) {
+        int last = given.stream().mapToInt(Integer::intValue).max().orElse(0);
+        for (int number = FIRST_FREE; number < last; number++) {
+            if (!given.contains(number)) {
+                syscalls.libc.posix_spawn_file_actions_addclose(actions, number);
+            }
         }
     }
 

@@ -34,14 +34,28 @@ final class Syscalls {
         return result == -1 ? -LastError.getLastError(runtime) : result;
     }
 
-    /** Makes a call again as long as a signal interrupts it; throws on failure. */
-    long call(Supplier<String> what, int number, long a0, long a1, long a2, long a3, long a4, long a5) {
+    private long repeated(int number, long a0, long a1, long a2, long a3, long a4, long a5) {
         long result = raw(number, a0, a1, a2, a3, a4, a5);
         while (result == -Errno.EINTR) {
             result = raw(number, a0, a1, a2, a3, a4, a5);
         }
+        return result;
+    }
+
+    /** Makes a call again as long as a signal interrupts it; throws on failure. */
+    long call(Supplier<String> what, int number, long a0, long a1, long a2, long a3, long a4, long a5) {
+        long result = repeated(number, a0, a1, a2, a3, a4, a5);
         if (result < 0) {
             throw new LinuxException((int) -result, what.get());
+        }
+        return result;
+    }
+
+    /** As the other ones; what failed is told by a verb and its object, which costs nothing when nothing fails. */
+    long call(String verb, Object object, int number, long a0, long a1, long a2, long a3) {
+        long result = repeated(number, a0, a1, a2, a3, 0, 0);
+        if (result < 0) {
+            throw new LinuxException((int) -result, verb + ' ' + object);
         }
         return result;
     }

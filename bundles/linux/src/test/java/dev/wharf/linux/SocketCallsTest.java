@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,5 +84,38 @@ class SocketCallsTest {
         assertThatThrownBy(() -> sockets.datagramSender(folder.resolve("x".repeat(108)), SHORT))
                 .hasMessageContaining("file name too long");
         assertThat(Files.exists(path())).isTrue();
+    }
+
+    @Test
+    void messagesOfAPairAreKeptApart() {
+        Fd[] pair = sockets.pair();
+        try (Fd one = pair[0];
+                Fd other = pair[1]) {
+            sockets.send(one, new byte[] {1, 2}, List.of(one));
+            sockets.send(one, new byte[] {3}, List.of());
+
+            assertThat(received(other)).containsExactly(1, 2);
+            assertThat(received(other)).containsExactly(3);
+        }
+    }
+
+    private byte[] received(Fd receiver) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(100);
+        descriptors.read(receiver, buffer);
+        byte[] bytes = new byte[buffer.flip().remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    @Test
+    void nobodyIsLeftToReceive() {
+        Fd[] pair = sockets.pair();
+        try (Fd one = pair[0]) {
+            pair[1].close();
+
+            assertThatThrownBy(() -> sockets.send(one, new byte[] {1}, List.of()))
+                    .isInstanceOfSatisfying(LinuxException.class, e -> assertThat(e.is(Errno.EPIPE))
+                            .isTrue());
+        }
     }
 }

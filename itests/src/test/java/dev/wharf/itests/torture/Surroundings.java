@@ -1,6 +1,7 @@
 package dev.wharf.itests.torture;
 
 import dev.wharf.itests.Leftovers;
+import dev.wharf.itests.WaitingMonitor;
 import dev.wharf.itests.WharfDaemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ final class Surroundings {
     Surroundings(WharfDaemon daemon, Ledger ledger) {
         this.daemon = daemon;
         this.ledger = ledger;
+        WaitingMonitor.await(daemon);
         this.before = things();
         this.threads = threads();
         this.descriptors = descriptors();
@@ -88,7 +90,7 @@ final class Surroundings {
         cgroups().forEach(group -> things.add("cgroup " + group));
         Leftovers.of(daemon.root()).stream()
                 .filter(left -> !left.startsWith("process " + daemon.pid() + " "))
-                .forEach(things::add);
+                .forEach(left -> things.add(left.replaceAll("^process \\d+", "process N")));
         tree(daemon.execRoot()).forEach(path -> things.add("path " + path));
         return things;
     }

@@ -1,11 +1,13 @@
 package dev.wharf.engine.container;
 
+import dev.wharf.engine.api.DaemonSettings;
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.NetworkSettings;
 import dev.wharf.engine.api.container.Container;
 import dev.wharf.engine.api.container.ContainerStatus;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.check.ConfigMerge;
+import dev.wharf.engine.log.OutputSpec;
 import dev.wharf.spi.NamedValue;
 import dev.wharf.spi.graph.SnapshotKey;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ final class ContainerView {
     private final Map<String, Map<String, String>> told = new ConcurrentHashMap<>();
 
     private final Map<String, Shown> lately = new ConcurrentHashMap<>();
+    private final Map<String, Described> described = new ConcurrentHashMap<>();
 
     ContainerView(Site site) {
         this.site = site;
@@ -48,25 +51,32 @@ final class ContainerView {
 
     private record Shown(Sources sources, Container container) {}
 
-    /**
-     * With what the graph driver tells about it. Clients ask again and again until something changes: until then they are given
-     * the same object, which is quickly seen to be the same.
-     */
+    private record Described(ContainerRecord record, DaemonSettings settings, OutputSpec streams) {}
+
+    /** With what the graph driver tells about it. A view either tells of a container in detail or in brief. */
     Container detailed(LiveContainer container, String imageName) {
         ContainerRecord record = container.record();
-        Sources now = sources(container, record, imageName, graphDetails(record), aliases(container));
-        Shown known = lately.get(record.id());
-        if (known != null && known.sources().equals(now)) {
-            return known.container();
-        }
-        Shown next = new Shown(now, of(now));
-        keep(lately, record.id(), next);
-        return next.container();
+        return shown(sources(container, record, imageName, graphDetails(record), aliases(container)));
     }
 
     /** Without what drivers would have to be asked for. */
     Container brief(LiveContainer container, String imageName) {
-        return brief(container, imageName, aliases(container));
+        return shown(sources(container, container.record(), imageName, Optional.empty(), aliases(container)));
+    }
+
+    /**
+     * Clients ask again and again until something changes: until then they are given the same object, which is quickly seen to
+     * be the same.
+     */
+    private Container shown(Sources now) {
+        String id = now.record().id();
+        Shown known = lately.get(id);
+        if (known != null && known.sources().equals(now)) {
+            return known.container();
+        }
+        Shown next = new Shown(now, of(now));
+        keep(lately, id, next);
+        return next.container();
     }
 
     /** As the other one, for many containers, whose further names are known. */
@@ -98,10 +108,18 @@ final class ContainerView {
     }
 
     private String log(ContainerRecord record) {
-        return site.outputs()
-                .logFile(Outputs.of(record, site.table().settings()))
-                .map(Path::toString)
-                .orElse("");
+        return site.outputs().logFile(streams(record)).map(Path::toString).orElse("");
+    }
+
+    private OutputSpec streams(ContainerRecord record) {
+        DaemonSettings settings = site.table().settings();
+        Described known = described.get(record.id());
+        if (known != null && known.record().equals(record) && known.settings().equals(settings)) {
+            return known.streams();
+        }
+        OutputSpec streams = Outputs.of(record, settings);
+        keep(described, record.id(), new Described(record, settings, streams));
+        return streams;
     }
 
     private Container of(Sources sources) {

@@ -8,6 +8,9 @@ public final class LinkEnvironment {
 
     /** Those of the links whose sources run, each as {@code NAME=value}; Docker 20.10, daemon/exec.go. */
     public static List<String> of(ContainerTable table, ContainerRecord record) {
+        if (record.hostConfig().network().links().isEmpty()) {
+            return List.of();
+        }
         return new BridgeLinks(table)
                 .of(record).stream().flatMap(link -> link.variables().stream()).toList();
     }

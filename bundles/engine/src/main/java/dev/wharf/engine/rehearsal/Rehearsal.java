@@ -148,7 +148,7 @@ public final class Rehearsal {
         String id = create(service, List.of(Stage.PROGRAM, Stage.WAITING));
         try {
             lifecycle.start(id);
-            execs.run(id, () -> isOver(Duration.ZERO));
+            execs.run(id, this::isOver);
         } finally {
             remove(service, id);
         }

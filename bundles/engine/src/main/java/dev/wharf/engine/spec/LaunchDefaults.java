@@ -44,6 +44,9 @@ public record LaunchDefaults(String cgroupParent, List<Ulimit> ulimits) {
 
     /** The configuration with the limits that it does not name. */
     public HostConfig applied(HostConfig asked) {
+        if (ulimits.isEmpty()) {
+            return asked;
+        }
         ResourceConfig resources = asked.resources();
         List<Ulimit> all = new ArrayList<>(resources.ulimits());
         ulimits.stream()

@@ -121,6 +121,19 @@ public final class Cgroup {
         return tree.isUnified() && files.writeIfThere(unified().resolve("cgroup.kill"), "1");
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cgroup that
+                && parent.equals(that.parent)
+                && name.equals(that.name)
+                && tree.equals(that.tree);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * parent.hashCode() + name.hashCode();
+    }
+
     private Path unified() {
         return folder(tree.hierarchies().get(0));
     }

@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * /etc/passwd and /etc/group of a container, read through its own root, where no link leads out. Follows GetExecUser of
@@ -23,34 +22,36 @@ import java.util.stream.Stream;
  */
 public final class IdentityFiles {
     private static final long MOST_BYTES = 16 << 20;
+    private static final int LEAST_FIELDS = 3;
+    private static final String[] NONE = {};
 
     private final List<String[]> users;
     private final List<String[]> groups;
 
-    private IdentityFiles(Stream<String> users, Stream<String> groups) {
-        this.users = fields(users, 7);
-        this.groups = fields(groups, 4);
+    private IdentityFiles(String users, String groups) {
+        this.users = fields(users);
+        this.groups = fields(groups);
     }
 
     /** Reads the files below a root; absent ones count as empty. */
     public static IdentityFiles read(Kernel kernel, Fd root) {
-        return new IdentityFiles(lines(kernel, root, "etc/passwd"), lines(kernel, root, "etc/group"));
+        return new IdentityFiles(text(kernel, root, "etc/passwd"), text(kernel, root, "etc/group"));
     }
 
     static IdentityFiles of(String passwd, String group) {
-        return new IdentityFiles(passwd.lines(), group.lines());
+        return new IdentityFiles(passwd, group);
     }
 
-    private static Stream<String> lines(Kernel kernel, Fd root, String path) {
+    private static String text(Kernel kernel, Fd root, String path) {
         try (Fd file = kernel.files().openIn(root, path, Flags.O_RDONLY | Flags.O_NONBLOCK, 0)) {
             FileStatus status = kernel.files().stat(file, "").orElseThrow();
             if (!status.isFile() || status.size() > MOST_BYTES) {
-                return Stream.empty();
+                return "";
             }
-            return text(kernel, file, (int) status.size()).lines();
+            return text(kernel, file, (int) status.size());
         } catch (LinuxException e) {
             if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR) || e.is(Errno.ELOOP)) {
-                return Stream.empty();
+                return "";
             }
             throw e;
         }
@@ -67,11 +68,20 @@ public final class IdentityFiles {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private static List<String[]> fields(Stream<String> lines, int count) {
-        return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> line.split(":", -1))
-                .filter(fields -> fields.length >= Math.min(count, 3))
-                .toList();
+    /** A loop, as each exec reads these files. */
+    private static List<String[]> fields(String text) {
+        List<String[]> entries = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            String[] fields = line.startsWith("#") ? NONE : whole(line).split(":", -1);
+            if (fields.length >= LEAST_FIELDS) {
+                entries.add(fields);
+            }
+        }
+        return entries;
+    }
+
+    private static String whole(String line) {
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
 
     /**
@@ -109,20 +119,26 @@ public final class IdentityFiles {
 
     /** By name first, then by number. */
     private static Optional<String[]> entry(List<String[]> entries, String wanted) {
-        return entries.stream()
-                .filter(fields -> fields[0].equals(wanted))
-                .findFirst()
-                .or(() -> entries.stream()
-                        .filter(fields -> fields[2].equals(wanted))
-                        .findFirst());
+        return entry(entries, 0, wanted).or(() -> entry(entries, 2, wanted));
+    }
+
+    private static Optional<String[]> entry(List<String[]> entries, int field, String wanted) {
+        for (String[] fields : entries) {
+            if (fields[field].equals(wanted)) {
+                return Optional.of(fields);
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Integer> memberships(String user) {
-        return groups.stream()
-                .filter(fields ->
-                        fields.length > 3 && List.of(fields[3].split(",", -1)).contains(user))
-                .map(fields -> id(fields[2]))
-                .toList();
+        List<Integer> found = new ArrayList<>();
+        for (String[] fields : groups) {
+            if (fields.length > 3 && List.of(fields[3].split(",", -1)).contains(user)) {
+                found.add(id(fields[2]));
+            }
+        }
+        return found;
     }
 
     private static int id(String text) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class MonitorProgram implements AutoCloseable {
 
     /** The descriptors that the monitor is given; the numbers are those of monitor.c. */
     public enum Descriptor {
-        /** The script. */
+        /** The script; or the socket through which it will come, with all that belongs to the launch. */
         SCRIPT(3),
         /** Commands of the daemon. */
         CONTROL(4),
@@ -147,6 +148,23 @@ public final class MonitorProgram implements AutoCloseable {
         Map<Integer, Fd> numbered = new HashMap<>();
         new EnumMap<>(descriptors).forEach((descriptor, fd) -> numbered.put(descriptor.number(), fd));
         return kernel.processes().spawn(path, List.of("wharf-monitor"), List.of(), numbered);
+    }
+
+    /**
+     * Gives a monitor what it waits for.
+     *
+     * @param socket the other end of that which it was started with in the place of a script
+     * @param descriptors all that it was not started with
+     * @throws LinuxException EPIPE when it is gone
+     */
+    public void handOver(Fd socket, Map<Descriptor, Fd> descriptors) {
+        List<Fd> gifts = new ArrayList<>();
+        byte[] numbers = new byte[descriptors.size()];
+        new EnumMap<>(descriptors).forEach((descriptor, fd) -> {
+            numbers[gifts.size()] = (byte) descriptor.number();
+            gifts.add(fd);
+        });
+        kernel.sockets().send(socket, numbers, gifts);
     }
 
     /** Waits for the end of a monitor that is about to leave. */

@@ -53,10 +53,20 @@ public final class Script implements AutoCloseable {
     private final DescriptorCalls calls;
     private final Fd memory;
     private final ByteBuffer buffer;
-    private final Map<Section, List<Step>> steps = new EnumMap<>(Section.class);
+    private final Map<Section, List<Step>> steps;
+    private final boolean isRepeated;
     private int used = HEADER;
     private int written;
     private boolean closed;
+
+    /**
+     * What was published of a script. It says nothing of one launch alone: descriptors have the same numbers in all monitors.
+     *
+     * @param content of its file; read only
+     * @param size of its file
+     * @param steps of its sections
+     */
+    public record Published(ByteBuffer content, int size, Map<Section, List<Step>> steps) {}
 
     /**
      * Makes an empty script.
@@ -71,11 +81,41 @@ public final class Script implements AutoCloseable {
         this.buffer = buffer(textBytes);
         this.memory = calls.memfd("wharf-script", Flags.MFD_CLOEXEC);
         calls.truncate(memory, buffer.capacity());
+        this.steps = new EnumMap<>(Section.class);
+        this.isRepeated = false;
         buffer.putInt(0, MAGIC).putInt(4, terminal ? 1 : 0);
         buffer.putLong(CLONE, cloneFlags).putLong(CLONE + 32, 17 /* SIGCHLD */);
         for (Section section : Section.values()) {
             steps.put(section, new ArrayList<>());
         }
+    }
+
+    private Script(DescriptorCalls calls, Published published) {
+        this.calls = calls;
+        this.buffer = published.content();
+        this.memory = calls.memfd("wharf-script", Flags.MFD_CLOEXEC);
+        this.steps = published.steps();
+        this.isRepeated = true;
+    }
+
+    /** A script that was published before, for another child; nothing can be added to it. */
+    public static Script again(DescriptorCalls calls, Published published) {
+        Script script = new Script(calls, published);
+        try {
+            calls.truncate(script.memory, published.size());
+            calls.pwrite(script.memory, published.content().duplicate(), 0);
+            return script;
+        } catch (LinuxException e) {
+            script.close();
+            throw e;
+        }
+    }
+
+    /** What was published, to be kept. */
+    public Published published() {
+        ByteBuffer content = ByteBuffer.allocateDirect(used);
+        content.put(buffer.duplicate().position(0).limit(used)).flip();
+        return new Published(content.asReadOnlyBuffer(), buffer.capacity(), Map.copyOf(steps));
     }
 
     private static ByteBuffer buffer(int textBytes) {
@@ -240,7 +280,7 @@ public final class Script implements AutoCloseable {
         }
         closed = true;
         memory.close();
-        if (buffer.capacity() == USUAL_SIZE) {
+        if (!isRepeated && buffer.capacity() == USUAL_SIZE) {
             buffer.duplicate().clear().put(new byte[used]);
             SPARE.add(buffer);
         }

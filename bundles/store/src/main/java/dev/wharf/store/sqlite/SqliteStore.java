@@ -116,9 +116,7 @@ public final class SqliteStore implements Store, AutoCloseable {
     }
 
     void change(String sql, List<String> values) {
-        transaction(Durability.PROCESS_KILL, () -> {
-            writer.update(sql, values);
-        });
+        transactions.change(() -> writer.update(sql, values));
     }
 
     /** Moves a record out of the way, and keeps it for a person to look at. */

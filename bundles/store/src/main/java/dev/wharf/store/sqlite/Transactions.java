@@ -37,14 +37,47 @@ final class Transactions {
         }
     }
 
-    private <T> T outermost(Durability durability, Supplier<T> work) {
+    /** Makes one change: a transaction by itself, which takes a third of the statements, or a part of the current one. */
+    void change(Runnable statement) {
+        writer.lock().lock();
+        try {
+            if (depth > 0) {
+                statement.run();
+            } else {
+                alone(statement);
+            }
+        } finally {
+            writer.lock().unlock();
+        }
+    }
+
+    private void alone(Runnable statement) {
+        prepare(Durability.PROCESS_KILL);
+        boolean done = false;
+        try {
+            statement.run();
+            done = true;
+        } finally {
+            if (!done) {
+                reserve.afterFailure(); // SQLite has taken it back by itself
+            }
+        }
+        reserve.afterTransaction();
+    }
+
+    private void prepare(Durability durability) {
         if (unfinished) {
             endUnfinished();
+            unfinished = false;
         }
         if (reserve.beforeTransaction()) {
             reuseLog();
         }
         switchTo(durability);
+    }
+
+    private <T> T outermost(Durability durability, Supplier<T> work) {
+        prepare(durability);
         mustSync = false;
         unfinished = true;
         writer.update("BEGIN IMMEDIATE", List.of());

@@ -9,6 +9,7 @@ import static dev.wharf.api.http.version.Endpoint.CONTAINER_RENAME;
 import dev.wharf.api.http.wire.CreateBody;
 import dev.wharf.api.http.wire.CreatedContainer;
 import dev.wharf.api.http.wire.InspectContainer;
+import dev.wharf.api.http.wire.Json;
 import dev.wharf.api.http.wire.ListedContainer;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import dev.wharf.engine.api.EngineException.NotFound;
@@ -28,7 +29,8 @@ import java.util.Optional;
 /** Makes, lists, shows, renames and removes containers. */
 final class ContainerRoutes {
     private final EngineServices engine;
-    private final InspectedContainers inspected = new InspectedContainers();
+    private final WrittenContainers<byte[]> inspected =
+            new WrittenContainers<>(container -> Json.write(InspectContainer.of(container)));
     private final Clock clock;
 
     ContainerRoutes(EngineServices engine, Clock clock) {
@@ -92,7 +94,7 @@ final class ContainerRoutes {
         Optional<DiskUsage> usage = call.query().flag("size") ? usage(containers, container.id()) : Optional.empty();
         usage.ifPresentOrElse(
                 size -> reply.document(InspectContainer.of(container, size)),
-                () -> reply.document(() -> InspectContainer.of(container), () -> inspected.text(container)));
+                () -> reply.document(() -> InspectContainer.of(container), () -> inspected.of(container)));
     }
 
     private void rename(Call call, Reply reply) {

@@ -5,6 +5,7 @@ import static dev.wharf.api.http.version.Endpoint.EXEC_INSPECT;
 import static dev.wharf.api.http.version.Endpoint.EXEC_RESIZE;
 import static dev.wharf.api.http.version.Endpoint.EXEC_START;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.wharf.api.http.wire.CreatedExec;
 import dev.wharf.api.http.wire.ExecConfigBody;
 import dev.wharf.api.http.wire.ExecObject;
@@ -19,6 +20,7 @@ import java.util.List;
 /** Runs further processes in containers. */
 final class ExecRoutes {
     private final EngineServices engine;
+    private final WrittenContainers<RawValue> containers = new WrittenContainers<>(ExecObject::container);
 
     ExecRoutes(EngineServices engine) {
         this.engine = engine;
@@ -83,6 +85,7 @@ final class ExecRoutes {
     }
 
     private void inspect(Call call, Reply reply) {
-        reply.document(ExecObject.of(engine.execs().inspect(call.name())));
+        Exec exec = engine.execs().inspect(call.name());
+        reply.document(ExecObject.of(exec, containers.of(exec.container())));
     }
 }

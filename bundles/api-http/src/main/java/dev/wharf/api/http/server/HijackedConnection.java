@@ -3,6 +3,7 @@ package dev.wharf.api.http.server;
 import dev.wharf.api.http.route.Conversation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.AbstractConnection;
@@ -29,6 +30,7 @@ final class HijackedConnection extends AbstractConnection implements Connection.
     private final Scheduler scheduler;
     private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
     private volatile boolean isInputRefused;
+    private volatile Optional<Scheduler.Task> end = Optional.empty();
 
     HijackedConnection(ClientEndPoint endPoint, Components components, Conversation conversation) {
         super(endPoint, components.getExecutor());
@@ -85,6 +87,7 @@ final class HijackedConnection extends AbstractConnection implements Connection.
     @Override
     public void onClose(Throwable cause) {
         super.onClose(cause);
+        end.ifPresent(Scheduler.Task::cancel);
         conversation.end();
     }
 
@@ -144,7 +147,7 @@ final class HijackedConnection extends AbstractConnection implements Connection.
         isInputRefused = true;
         endPoint.shutdownOutput();
         if (endPoint.isOpen()) {
-            scheduler.schedule(endPoint::close, LINGER_SECONDS, TimeUnit.SECONDS);
+            end = Optional.of(scheduler.schedule(endPoint::close, LINGER_SECONDS, TimeUnit.SECONDS));
         }
     }
 

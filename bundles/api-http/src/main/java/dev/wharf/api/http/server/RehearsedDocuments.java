@@ -41,7 +41,7 @@ final class RehearsedDocuments {
         for (int i = 0; i < ROUNDS && !Thread.currentThread().isInterrupted(); i++) {
             for (Object document : List.of(
                     InspectContainer.of(container),
-                    ExecObject.of(exec),
+                    ExecObject.of(exec, ExecObject.container(container)),
                     List.of(ListedContainer.of(container, Optional.empty(), Instant.EPOCH)),
                     CreatedContainer.of(new Created(ID, List.of()), List.of()),
                     CreatedExec.of(ID))) {

@@ -2,6 +2,8 @@ package dev.wharf.api.http.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.wharf.engine.api.container.Container;
 import dev.wharf.engine.api.exec.Exec;
 import java.util.List;
 
@@ -16,7 +18,7 @@ import java.util.List;
  * @param openStdin {@code OpenStdin}
  * @param openStderr {@code OpenStderr}
  * @param openStdout {@code OpenStdout}
- * @param container {@code Container}: the inner record of the container
+ * @param container {@code Container}: the inner record of the container, as {@link #container} writes it
  * @param canRemove {@code CanRemove}
  * @param containerId {@code ContainerID}
  * @param detachKeys {@code DetachKeys}
@@ -30,7 +32,7 @@ public record ExecObject(
         boolean openStdin,
         boolean openStderr,
         boolean openStdout,
-        ContainerRecord container,
+        RawValue container,
         boolean canRemove,
         @JsonProperty("ContainerID") String containerId,
         String detachKeys,
@@ -44,8 +46,17 @@ public record ExecObject(
             @JsonProperty("privileged") boolean privileged,
             @JsonProperty("user") @JsonInclude(JsonInclude.Include.NON_EMPTY) String user) {}
 
-    /** The document of an exec. */
-    public static ExecObject of(Exec exec) {
+    /** What the document of an exec tells of its container. */
+    public static RawValue container(Container container) {
+        return Json.written(ContainerRecord.of(container));
+    }
+
+    /**
+     * The document of an exec.
+     *
+     * @param container of it, as {@link #container} writes it
+     */
+    public static ExecObject of(Exec exec, RawValue container) {
         List<String> command = exec.config().command();
         return new ExecObject(
                 exec.id(),
@@ -60,7 +71,7 @@ public record ExecObject(
                 exec.config().attachStdin(),
                 exec.config().attachStderr(),
                 exec.config().attachStdout(),
-                ContainerRecord.of(exec.container()),
+                container,
                 false,
                 exec.container().id(),
                 exec.config().detachKeys(),

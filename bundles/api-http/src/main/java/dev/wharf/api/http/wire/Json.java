@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.wharf.engine.api.EngineException.InvalidArgument;
 import java.io.IOException;
@@ -92,6 +94,11 @@ public final class Json {
     /** A document or tree as text with a line feed at its end. */
     public static byte[] write(Object document) {
         return write(document, "\n");
+    }
+
+    /** A document as a part of others, which is written once; it is not for the ladder. */
+    static RawValue written(Object document) {
+        return new RawValue(new SerializedString(new String(bytes(document), StandardCharsets.UTF_8)));
     }
 
     /** An element of a progress stream as text with carriage return and line feed at its end. */

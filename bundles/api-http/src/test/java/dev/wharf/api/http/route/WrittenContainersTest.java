@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class InspectedContainersTest {
-    private final InspectedContainers texts = new InspectedContainers();
+final class WrittenContainersTest {
+    private final WrittenContainers<byte[]> texts =
+            new WrittenContainers<>(container -> Json.write(InspectContainer.of(container)));
 
     @Test
     void aTextIsWrittenOnceUntilTheContainerChanges() {
-        byte[] first = texts.text(Samples.running());
+        byte[] first = texts.of(Samples.running());
 
-        assertThat(texts.text(Samples.running())).isSameAs(first);
-        assertThat(texts.text(Samples.created())).isEqualTo(Json.write(InspectContainer.of(Samples.created())));
-        assertThat(texts.text(Samples.running())).isNotSameAs(first).isEqualTo(first);
+        assertThat(texts.of(Samples.running())).isSameAs(first);
+        assertThat(texts.of(Samples.created())).isEqualTo(Json.write(InspectContainer.of(Samples.created())));
+        assertThat(texts.of(Samples.running())).isNotSameAs(first).isEqualTo(first);
     }
 
     @Test
@@ -27,10 +28,10 @@ final class InspectedContainersTest {
         List<Container> containers = IntStream.range(0, 200)
                 .mapToObj(number -> Samples.running(String.format("%064x", number)))
                 .toList();
-        List<byte[]> written = containers.stream().map(texts::text).toList();
+        List<byte[]> written = containers.stream().map(texts::of).toList();
 
         for (int i = 0; i < containers.size(); i++) {
-            assertThat(texts.text(containers.get(i))).isSameAs(written.get(i));
+            assertThat(texts.of(containers.get(i))).isSameAs(written.get(i));
         }
     }
 
@@ -39,7 +40,7 @@ final class InspectedContainersTest {
         for (int number = 0; number < 1000; number++) {
             Container container = Samples.running(String.format("%064x", number % 400));
 
-            assertThat(texts.text(container)).isEqualTo(Json.write(InspectContainer.of(container)));
+            assertThat(texts.of(container)).isEqualTo(Json.write(InspectContainer.of(container)));
         }
     }
 }
