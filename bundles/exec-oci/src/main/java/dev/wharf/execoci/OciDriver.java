@@ -118,8 +118,14 @@ final class OciDriver implements ExecutionDriver {
             return first;
         }
         found.watch();
-        found.endUnlessStarted();
-        return found;
+        try {
+            found.endUnlessStarted();
+            return found;
+        } catch (DriverException e) { // whoever asks next shall not take it for one that can still be started
+            forget(found);
+            found.letGo();
+            throw e;
+        }
     }
 
     @Override

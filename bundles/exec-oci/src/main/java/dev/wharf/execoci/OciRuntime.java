@@ -1,6 +1,7 @@
 package dev.wharf.execoci;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wharf.execoci.launch.RunFolder;
 import dev.wharf.execoci.launch.RuntimeLog;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The runtime's program, with the command line that runc and crun share.
@@ -27,6 +30,8 @@ record OciRuntime(Path program, Path state) {
     private static final List<String> FOLDERS =
             List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
+    private static final Logger LOG = LoggerFactory.getLogger(OciRuntime.class);
+    private static final int ATTEMPTS = 3;
     private static final List<String> WAITING = List.of("creating", "created");
 
     private record Outcome(int code, String output) {}
@@ -74,22 +79,47 @@ record OciRuntime(Path program, Path state) {
         }
     }
 
-    /** Whether it holds a container whose first process waits to be started. */
+    /**
+     * Whether it holds a container whose first process waits to be started.
+     *
+     * @throws DriverException INTERNAL when it holds one and does not tell; CANCELLED
+     */
     boolean isWaiting(RunFolder folder, String id) {
         Outcome outcome = execute(command(folder, "state", id));
+        for (int round = 1; round < ATTEMPTS && outcome.code() != 0 && holds(id); round++) {
+            LOG.warn("{} leaves with {} when it is asked for {}: {}", program, outcome.code(), id, outcome.output());
+            outcome = execute(command(folder, "state", id)); // it may have been killed, or short of something
+        }
+        if (outcome.code() == 0) {
+            String status = status(id, outcome.output());
+            LOG.info("container {} that was not seen to start is {}, says {}", id, status, program);
+            return WAITING.contains(status);
+        }
+        if (holds(id)) {
+            throw new DriverException(Kind.INTERNAL, program + " does not tell the state of " + id);
+        }
+        return false;
+    }
+
+    private boolean holds(String id) {
+        return Files.isDirectory(state.resolve(id));
+    }
+
+    private String status(String id, String text) {
         try {
-            String text = outcome.output();
-            return outcome.code() == 0
-                    && WAITING.contains(
-                            new ObjectMapper().readTree(text).path("status").asText());
+            JsonNode status = new ObjectMapper().readTree(text).path("status");
+            if (status.isTextual()) {
+                return status.asText();
+            }
+            throw new DriverException(Kind.INTERNAL, program + " told no state of " + id + ": " + text);
         } catch (JsonProcessingException e) {
-            throw new DriverException(Kind.INTERNAL, program + " told no state of " + id, e);
+            throw new DriverException(Kind.INTERNAL, program + " told no state of " + id + ": " + text, e);
         }
     }
 
     /** Removes what it knows of a container, and ends what is left of it; harmless when there is nothing. */
     void delete(RunFolder folder, String id) {
-        if (Files.isDirectory(state.resolve(id))) {
+        if (holds(id)) {
             execute(command(folder, "delete", "--force", id));
         }
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A process under a monitor. All that it knows is in its run folder and the kernel. Thread-safe. */
 public final class MonitoredProcess {
@@ -54,7 +54,8 @@ public final class MonitoredProcess {
     private final int pid;
     private final Optional<Fd> pidfd;
     private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
-    private final AtomicBoolean released = new AtomicBoolean();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed; // guarded by lock
 
     /**
      * Takes over a launched process.
@@ -94,26 +95,47 @@ public final class MonitoredProcess {
 
     /** Begins to wait for the end; it may have come already. */
     public void watch() {
-        parts.exits().watch(launch.notifications(), Flags.EPOLLIN, this::notified);
-        checkEnd();
-    }
-
-    private void notified() {
+        lock.lock();
         try {
-            kernel.descriptors().read(launch.notifications(), ByteBuffer.allocateDirect(64));
-        } catch (LinuxException e) {
-            if (!e.is(Errno.EAGAIN)) {
-                throw e;
+            if (!closed) {
+                parts.exits().watch(launch.notifications(), Flags.EPOLLIN, this::notified);
             }
+        } finally {
+            lock.unlock();
         }
         checkEnd();
     }
 
+    private void notified() {
+        drain();
+        checkEnd();
+    }
+
+    /** Takes nothing when all is closed: a listener may still be called once after that. */
+    private void drain() {
+        lock.lock();
+        try {
+            if (!closed) {
+                kernel.descriptors().read(launch.notifications(), ByteBuffer.allocateDirect(64));
+            }
+        } catch (LinuxException e) {
+            if (!e.is(Errno.EAGAIN)) {
+                throw e;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The keeper has written how the process ended before its monitor tells that the keeper has ended. */
     private void checkEnd() {
+        if (exit.isDone()) {
+            return;
+        }
+        boolean monitorIsGone = folder.monitor().isEmpty(); // asked first, or its last record could be missed
         Optional<MonitorStatus> status = folder.readStatus();
         boolean hasEnded = status.isPresent() && status.get().hasEnded();
-        if (!hasEnded && folder.monitor().isPresent()) {
+        if (!hasEnded && !monitorIsGone) {
             return;
         }
         Optional<ExitRecord> record = folder.readExit();
@@ -199,7 +221,18 @@ public final class MonitoredProcess {
                 .putShort((short) first)
                 .putShort((short) second)
                 .flip();
-        kernel.descriptors().write(launch.control(), bytes);
+        write(bytes);
+    }
+
+    private void write(ByteBuffer command) {
+        lock.lock();
+        try {
+            if (!closed) {
+                kernel.descriptors().write(launch.control(), command);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends the monitor and removes the folder. */
@@ -213,11 +246,15 @@ public final class MonitoredProcess {
 
     /** Closes what is open in this process; the process under the monitor lives on. */
     public void letGo() {
-        if (released.compareAndSet(false, true)) {
+        lock.lock();
+        try {
+            closed = true;
             parts.exits().unwatch(launch.notifications());
             launch.control().close();
             launch.notifications().close();
             pidfd.ifPresent(Fd::close);
+        } finally {
+            lock.unlock();
         }
     }
 }
