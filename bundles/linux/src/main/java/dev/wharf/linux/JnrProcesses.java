@@ -27,7 +27,7 @@ final class JnrProcesses implements ProcessCalls {
     JnrProcesses(Syscalls syscalls, JnrDescriptors descriptors) {
         this.syscalls = syscalls;
         this.descriptors = descriptors;
-        this.spawn = new Spawn(syscalls);
+        this.spawn = new Spawn(syscalls, descriptors);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.wharf.linux;
 
+import static dev.wharf.linux.Numbers.FCNTL;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,12 +22,27 @@ final class Spawn {
     private static final short FLAGS = 0x04 | 0x08 | 0x80;
 
     private final Syscalls syscalls;
+    private final DescriptorCalls calls; // closes
 
-    Spawn(Syscalls syscalls) {
+    Spawn(Syscalls syscalls, DescriptorCalls calls) {
         this.syscalls = syscalls;
+        this.calls = calls;
     }
 
     int run(String program, List<String> arguments, List<String> environment, Map<Integer, Fd> descriptors) {
+        int own = ownDescriptor(program);
+        int last = descriptors.keySet().stream().reduce(0, Math::max);
+        if (own == 0 || own > last) {
+            return runInPlace(program, arguments, environment, descriptors);
+        }
+        int command = Flags.F_DUPFD_CLOEXEC; // above all that the program is given, which would take its place
+        try (Fd aside = new Fd((int) syscalls.call("dup", own, FCNTL, own, command, last + 1, 0), calls)) {
+            return runInPlace(OWN + aside.number(), arguments, environment, descriptors);
+        }
+    }
+
+    private int runInPlace(
+            String program, List<String> arguments, List<String> environment, Map<Integer, Fd> descriptors) {
         Pointer actions = syscalls.allocate(STRUCTURE_BYTES);
         Pointer attributes = syscalls.allocate(STRUCTURE_BYTES);
         syscalls.libc.posix_spawn_file_actions_init(actions);
@@ -45,7 +62,7 @@ final class Spawn {
         return program.startsWith(OWN) ? Integer.parseInt(program.substring(OWN.length())) : 0;
     }
 
-    /** Descriptors are first moved above all that take part, so that no target hits a source, or the program. */
+    /** Descriptors are first moved above all that take part, so that no target hits a source, nor the move the program. */
     private void addDescriptors(Pointer actions, Map<Integer, Fd> descriptors, int program) {
         List<Map.Entry<Integer, Fd>> all = List.copyOf(descriptors.entrySet());
         int high = 1

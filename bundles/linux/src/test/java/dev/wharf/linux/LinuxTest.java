@@ -194,6 +194,25 @@ final class LinuxTest {
         }
     }
 
+    /** A descriptor has the lowest number that is free, which may be one that the program is to get. */
+    @Test
+    void aProgramInADescriptorIsExecutedWhateverTakesItsNumber() {
+        Fd[] pipe = kernel.descriptors().pipe();
+        try (Fd shell = kernel.files().open("/bin/sh", Flags.O_RDONLY, 0)) {
+            int pid = kernel.processes()
+                    .spawn(
+                            shell.path().toString(),
+                            List.of("sh", "-c", "echo taken > /proc/self/fd/" + shell.number()),
+                            List.of(),
+                            Map.of(shell.number(), pipe[1]));
+
+            assertThat(line(pipe[0])).isEqualTo("taken\n");
+            assertThat(reaped(pid)).hasValue(0);
+        } finally {
+            List.of(pipe).forEach(Fd::close);
+        }
+    }
+
     private Fd high(Fd fd, int least) {
         return new Fd(kernel.descriptors().fcntl(fd, Flags.F_DUPFD_CLOEXEC, least), kernel.descriptors());
     }
