@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /** Decides on the binds and volumes of a container; Docker 20.10, daemon/volumes.go and daemon/create_unix.go. */
 final class PlanMounts {
-    private static final String DEFAULT_VOLUME_MODE = "z";
     private static final String LOCAL = "local";
+    private static final String LOCAL_MODE = "z";
 
     private final Site site;
 
@@ -69,8 +69,8 @@ final class PlanMounts {
         }
         refuse(bind.hasPropagation(), text, "volume", "BindOptions");
         String driver = driver(bind.source(), volumeDriver);
-        String mode = bind.mode().isEmpty() ? DEFAULT_VOLUME_MODE : bind.mode();
-        MountPoint point = volume(bind.source(), driver, bind.target(), mode, bind.isReadWrite());
+        MountPoint point =
+                volume(bind.source(), driver, bind.target(), modeOrDefault(bind.mode(), driver), bind.isReadWrite());
         return new Planned(point, false, isFilled(point) && !bind.isNoCopy());
     }
 
@@ -98,12 +98,9 @@ final class PlanMounts {
     private Planned own(MountRequest.Volume mount) {
         boolean isAnonymous = mount.name().isEmpty();
         String name = isAnonymous ? site.volumes().anonymousName() : mount.name();
-        MountPoint point = volume(
-                name,
-                driver(name, mount.driver()),
-                Paths.clean(mount.target()),
-                isAnonymous ? "" : DEFAULT_VOLUME_MODE,
-                !mount.isReadOnly());
+        String driver = driver(name, mount.driver());
+        MountPoint point =
+                volume(name, driver, Paths.clean(mount.target()), modeOrDefault("", driver), !mount.isReadOnly());
         boolean isFilled = isFilled(point) && !mount.isNoCopy();
         return new Planned(point, isAnonymous, isFilled, mount.options(), mount.labels());
     }
@@ -135,6 +132,11 @@ final class PlanMounts {
 
     private String driver(String asked) {
         return asked.isEmpty() ? site.drivers().volume().defaultName() : asked;
+    }
+
+    /** Volumes of other drivers, and those that the configuration asks for, have none. */
+    private static String modeOrDefault(String mode, String driver) {
+        return mode.isEmpty() && driver.equals(LOCAL) ? LOCAL_MODE : mode;
     }
 
     private static MountPoint volume(String name, String driver, String target, String mode, boolean readWrite) {

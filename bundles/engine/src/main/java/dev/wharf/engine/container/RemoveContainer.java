@@ -1,14 +1,19 @@
 package dev.wharf.engine.container;
 
 import dev.wharf.engine.api.EngineException;
+import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.api.container.MountRequest;
 import dev.wharf.engine.api.container.RemoveOptions;
 import dev.wharf.engine.check.Signals;
+import dev.wharf.engine.spec.BindSpec;
 import dev.wharf.engine.volume.FolderTree;
 import dev.wharf.spi.graph.SnapshotKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,8 +172,18 @@ public final class RemoveContainer {
     }
 
     private static Stream<MountPoint> ownVolumes(ContainerRecord record) {
+        Set<String> named = named(record.hostConfig());
         return record.mounts().stream()
                 .filter(mount -> mount.kind() == MountPoint.Kind.VOLUME)
-                .filter(mount -> mount.mode().isEmpty());
+                .filter(mount -> !named.contains(mount.volume()));
+    }
+
+    private static Set<String> named(HostConfig config) {
+        Stream<String> binds =
+                config.binds().stream().map(bind -> BindSpec.parse(bind).source());
+        Stream<String> mounts = config.mounts().stream()
+                .filter(MountRequest.Volume.class::isInstance)
+                .map(mount -> ((MountRequest.Volume) mount).name());
+        return Stream.concat(binds, mounts).collect(Collectors.toSet());
     }
 }

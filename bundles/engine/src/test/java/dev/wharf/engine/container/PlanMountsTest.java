@@ -2,11 +2,13 @@ package dev.wharf.engine.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.ContainerConfig;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.MountPoint;
+import dev.wharf.engine.api.container.MountRequest;
 import dev.wharf.engine.container.MountPlan.Planned;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +98,22 @@ class PlanMountsTest {
         assertThat(plan(asked, "/e").mounts().stream().filter(Planned::isAnonymous))
                 .extracting(planned -> planned.point().destination())
                 .containsExactly("/e");
+    }
+
+    /** As Docker 20.10 does (daemon/volumes.go, setBindModeIfNull). */
+    @Test
+    void volumesOfTheLocalDriverThatAreAskedForHaveAMode() {
+        MountRequest unnamed = new MountRequest.Volume("", "/b", false, false, "", Map.of(), Map.of());
+        MountRequest far = new MountRequest.Volume("far", "/c", false, false, "far", Map.of(), Map.of());
+        HostConfig asked = HostConfig.builder()
+                .binds(List.of("one:/a", "two:/d:ro"))
+                .mounts(List.of(unnamed, far))
+                .build();
+
+        assertThat(plan(asked, "/e").points())
+                .extracting(MountPoint::destination, MountPoint::mode)
+                .containsExactlyInAnyOrder(
+                        tuple("/a", "z"), tuple("/b", "z"), tuple("/c", ""), tuple("/d", "ro"), tuple("/e", ""));
     }
 
     @Test
