@@ -4,6 +4,7 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.check.Signals;
 import dev.wharf.spi.exec.Task;
 import dev.wharf.spi.exec.TaskId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
@@ -46,13 +47,26 @@ public final class Adoption {
     }
 
     /**
-     * Finds out whether a container runs that the daemon was about to start when it was killed. Does nothing for any other.
+     * Finds out whether a container was started that the daemon was about to start when it was killed. Does nothing for any other.
      *
+     * @return whether it was; false for any other
      * @throws EngineException as {@link #adopt}
      */
-    public void resolve(LiveContainer container) {
-        if (container.state().hasProcess() && container.run().isInDoubt()) {
-            adopt(container);
+    public boolean resolve(LiveContainer container) {
+        Optional<Instant> doubtful = container.run().startedAt();
+        if (!container.isInDoubt()) {
+            return false;
+        }
+        adopt(container);
+        return doubtful.isPresent() && container.run().startedAt().equals(doubtful);
+    }
+
+    /** Does the same as far as it can be done now. */
+    void resolveQuietly(LiveContainer container) {
+        try {
+            boolean ignored = resolve(container);
+        } catch (EngineException e) {
+            LOG.debug("whether container {} was started is not known yet: {}", container.id(), e.getMessage());
         }
     }
 

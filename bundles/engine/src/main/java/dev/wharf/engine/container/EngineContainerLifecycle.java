@@ -45,7 +45,9 @@ public final class EngineContainerLifecycle implements ContainerLifecycle {
     @Override
     public void start(String container) {
         LiveContainer found = table.get(container);
-        adoption.resolve(found);
+        if (adoption.resolve(found)) {
+            throw new EngineException.NotModified("Container already started"); // by the call that broke off
+        }
         supervisor.start(found, container);
     }
 

@@ -51,11 +51,13 @@ public final class EngineContainerService implements ContainerService {
     @Override
     public Container inspect(String container) {
         LiveContainer found = site.table().get(container);
+        boolean ignored = adoption.resolve(found);
         return view.detailed(found, new ImageNames(images).of(found.record()));
     }
 
     @Override
     public List<Container> list(ContainerQuery query) {
+        site.table().all().forEach(adoption::resolveQuietly);
         return new ContainerListing(site.table(), view, images).list(query);
     }
 
@@ -82,7 +84,7 @@ public final class EngineContainerService implements ContainerService {
     @Override
     public void remove(String container, RemoveOptions options) {
         LiveContainer found = site.table().get(container);
-        adoption.resolve(found);
+        boolean ignored = adoption.resolve(found);
         if (options.force()) {
             adoption.adopt(found); // its driver must be there to end it
         }

@@ -4,6 +4,7 @@ import dev.wharf.engine.api.EngineException;
 import dev.wharf.spi.exec.Task;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveContainer {
     private final String id;
+    private final Optional<Instant> loadedStart;
     private final ReentrantLock lock = new ReentrantLock();
     private final Waiters exits = new Waiters();
     private final Waiters removals = new Waiters();
@@ -38,6 +40,7 @@ public final class LiveContainer {
         id = record.id();
         this.record = record;
         this.run = run;
+        this.loadedStart = run.startedAt();
     }
 
     /** 64 hex digits. */
@@ -58,6 +61,12 @@ public final class LiveContainer {
     /** Where it is in its life, in one word. */
     public ContainerState state() {
         return run.state();
+    }
+
+    /** Whether an earlier daemon was killed when it was about to start it, and its task was not asked yet what came of that. */
+    boolean isInDoubt() {
+        RunRecord now = run;
+        return now.state().hasProcess() && now.isInDoubt() && now.startedAt().equals(loadedStart);
     }
 
     /** The task of the driver; empty when it does not run, and while the driver is away. */

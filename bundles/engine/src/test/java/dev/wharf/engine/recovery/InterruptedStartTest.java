@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.engine.api.EngineException;
 import dev.wharf.engine.api.container.ContainerLifecycle;
+import dev.wharf.engine.api.container.ContainerQuery;
 import dev.wharf.engine.api.container.HostConfig;
 import dev.wharf.engine.api.container.RemoveOptions;
 import dev.wharf.engine.api.container.RestartPolicy;
@@ -13,6 +14,7 @@ import dev.wharf.engine.container.Rig;
 import dev.wharf.spi.exec.Stdio;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptedStartTest {
     private static final HostConfig ALWAYS =
             HostConfig.builder().restartPolicy(new RestartPolicy("always", 0)).build();
+
+    private static final ContainerQuery RUNNING = new ContainerQuery(false, 0, "", "", Map.of());
 
     @TempDir
     Path root;
@@ -88,17 +92,54 @@ class InterruptedStartTest {
         assertThat(after.execution().task(id).wasStarted()).isTrue();
     }
 
-    /** A client whose call broke off looks whether it was done. */
+    /** A client whose call broke off looks whether it was done, and repeats it if not. */
     @Test
-    void showsNoneAsStartedBeforeItsTaskWasAsked() {
+    void tellsNothingOfOneBeforeItsTaskWasAsked() {
         String id = before.create("sleep");
 
         Rig after = killedAtTheStartOf(id);
 
-        assertThat(after.containers().inspect(id).status().isRunning()).isFalse();
-        assertThat(after.containers().inspect(id).status().startedAt()).isEmpty();
-        recover(after);
+        assertThatThrownBy(() -> after.containers().inspect(id)).isInstanceOf(EngineException.Unavailable.class);
+        assertThat(after.containers().list(RUNNING)).isEmpty();
+        after.drivers().execution().arrive("fake", after.execution());
         assertThat(after.containers().inspect(id).status().isRunning()).isTrue();
+    }
+
+    @Test
+    void listsOneOnceItsTaskCanBeAsked() {
+        String id = before.create("sleep");
+
+        Rig after = killedAtTheStartOf(id);
+        after.drivers().execution().arrive("fake", after.execution());
+
+        assertThat(after.containers().list(RUNNING)).hasSize(1);
+    }
+
+    /** The client did not hear that its call was done, and repeats it. */
+    @Test
+    void startsNoProgramAgainThatHasEndedMeanwhile() {
+        String id = before.create("sleep");
+        Rig after = killedAtTheStartOf(id);
+        after.execution().task(id).end(7, false);
+        after.drivers().graph().arrive("memory", after.graph());
+        after.drivers().execution().arrive("fake", after.execution());
+
+        assertThatThrownBy(() -> after.lifecycle().start(id)).isInstanceOf(EngineException.NotModified.class);
+
+        recover(after);
+        assertThat(after.containers().inspect(id).status().exitCode()).isEqualTo(7);
+        after.lifecycle().start(id);
+        after.settle();
+        assertThat(after.events().actions()).containsOnlyOnce("start");
+    }
+
+    @Test
+    void tellsOfOneThatWasForestalledThatItWasNotStarted() {
+        String id = before.create("sleep");
+        Rig after = killedBeforeTheStartOf(id);
+        after.drivers().execution().arrive("fake", after.execution());
+
+        assertThat(after.containers().inspect(id).status().isRunning()).isFalse();
     }
 
     @Test

@@ -20,12 +20,13 @@ public interface ContainerService {
     /**
      * A container as it is now.
      *
-     * @throws dev.wharf.engine.api.EngineException NotFound ({@code no such id: X})
+     * @throws dev.wharf.engine.api.EngineException NotFound ({@code no such id: X}); Unavailable when a daemon was killed as it
+     *     started the container, and the driver that knows what came of that is away
      */
     Container inspect(String container);
 
     /**
-     * Containers, newest first.
+     * Containers, newest first. One of which {@link #inspect} could not tell whether it was started is shown as it was before.
      *
      * @throws dev.wharf.engine.api.EngineException NotFound for {@code since} or {@code before}, InvalidArgument for a
      *     filter value
