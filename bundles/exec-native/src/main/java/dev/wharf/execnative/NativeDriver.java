@@ -158,6 +158,11 @@ final class NativeDriver implements ExecutionDriver {
         return found;
     }
 
+    /** The pid of the monitor that waits for the next launch, if one does. */
+    Optional<Integer> waitingMonitor() {
+        return waiting.pid();
+    }
+
     @Override
     public List<TaskId> list() {
         try (Stream<Path> folders = Files.list(tasks)) {

@@ -74,6 +74,16 @@ final class WaitingMonitors implements AutoCloseable {
         }
     }
 
+    /** The pid of the one that waits, if there is one. */
+    Optional<Integer> pid() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(waiting).map(WaitingMonitor::pid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Something was launched: another one is to wait once it is quiet. */
     void launched() {
         launchedAt = System.nanoTime();

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -213,7 +212,7 @@ final class NativeExecTest {
     }
 
     @Test
-    void itEndsWithTheFirstProcessAndGoesWithTheTask() {
+    void itEndsWithTheFirstProcessAndGoesWithTheTask() throws Exception {
         TaskProcess exec = task.exec(EXEC, host.process("sleep", "1000"), host.streams("e", false, false));
         assertRefused(exec::delete);
 
@@ -226,20 +225,22 @@ final class NativeExecTest {
         assertThat(monitors()).isEmpty();
     }
 
-    /** The monitors that were started for this test, by what their locks say; none of them outlives its task. */
-    private List<String> monitors() {
-        List<String> found = new ArrayList<>();
-        ProcessHandle.current().children().forEach(child -> {
-            try {
-                String name = Files.readString(Path.of("/proc/" + child.pid() + "/comm"));
-                if (name.startsWith("wharf-monitor")) {
-                    found.add(name);
-                }
-            } catch (IOException ignored) {
-                // it has just ended
-            }
-        });
-        return found;
+    /** The monitors that were started for this test but for the one that waits; none of them outlives its task. */
+    private List<Long> monitors() throws InterruptedException {
+        int waiting = TestHost.awaitMonitor(driver);
+        return ProcessHandle.current()
+                .children()
+                .map(ProcessHandle::pid)
+                .filter(pid -> pid != waiting && isMonitor(pid))
+                .toList();
+    }
+
+    private static boolean isMonitor(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/comm")).startsWith("wharf-monitor");
+        } catch (IOException e) {
+            return false; // it has just ended
+        }
     }
 
     @Test
@@ -362,8 +363,9 @@ final class NativeExecTest {
         assertThat(traces()).isEqualTo(before);
     }
 
-    /** Descriptors of this process, entries of the run folder, processes of the cgroup, monitors; with the one that waits. */
-    private List<Long> traces() throws IOException {
+    /** Descriptors of this process, entries of the run folder, processes of the cgroup, monitors, while another one waits. */
+    private List<Long> traces() throws Exception {
+        assertThat(TestHost.awaitMonitor(driver)).isPositive();
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"));
                 Stream<Path> files = Files.walk(host.runFolder())) {
             return List.of(

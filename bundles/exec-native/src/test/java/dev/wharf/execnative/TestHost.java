@@ -1,5 +1,7 @@
 package dev.wharf.execnative;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wharf.execnative.cgroup.CgroupTree;
 import dev.wharf.execnative.cgroup.Cgroups;
 import dev.wharf.linux.Fd;
@@ -27,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,7 @@ import java.util.concurrent.TimeUnit;
 /** A throw-away host: folders, a busybox root, FIFOs and specifications. */
 final class TestHost implements DriverContext {
     private static final Namespace NEW = new Namespace.New();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     final Kernel kernel = Linux.kernel();
     private final Path folder;
@@ -45,6 +49,16 @@ final class TestHost implements DriverContext {
     TestHost(Path folder) {
         this.folder = folder;
         makeRoot();
+    }
+
+    /** The pid of the monitor that waits, once one does and has its lock. */
+    static int awaitMonitor(NativeDriver driver) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (driver.waitingMonitor().isEmpty()) {
+            assertThat(System.nanoTime()).as("time").isLessThan(deadline);
+            Thread.sleep(5);
+        }
+        return driver.waitingMonitor().orElseThrow();
     }
 
     private void makeRoot() {

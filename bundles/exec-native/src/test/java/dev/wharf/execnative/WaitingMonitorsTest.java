@@ -11,9 +11,7 @@ import dev.wharf.spi.exec.TaskProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("privileged")
 @SuppressWarnings("NullAway.Init") // set before each test
 final class WaitingMonitorsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     @TempDir
     Path folder;
 
@@ -72,17 +68,8 @@ final class WaitingMonitorsTest {
         return RunFolder.allIn(host.kernel, host.runFolder().resolve("waiting"));
     }
 
-    /** The pid of the monitor that waits, once one does. */
     private int awaitMonitor() throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Optional<Integer> monitor = Optional.empty();
-        while (monitor.isEmpty()) {
-            assertThat(System.nanoTime()).as("time").isLessThan(deadline);
-            Thread.sleep(5);
-            monitor = waiting().stream().flatMap(one -> one.monitor().stream()).findFirst();
-        }
-        Thread.sleep(20); // it has locked its folder, and is given away a moment later
-        return monitor.get();
+        return TestHost.awaitMonitor(driver);
     }
 
     @Test
