@@ -33,7 +33,7 @@ final class MonitorStart {
         if (one.isEmpty()) {
             folder.create();
         }
-        return new ReadyFolder(folder, one);
+        return new ReadyFolder(folder, one, waiting::launched);
     }
 
     /**

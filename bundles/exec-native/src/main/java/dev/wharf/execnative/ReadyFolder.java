@@ -5,11 +5,18 @@ import java.util.Optional;
 /** A run folder that is ready for a launch, perhaps with a monitor that waits in it. Belongs to one thread. */
 final class ReadyFolder {
     private final RunFolder folder;
+    private final Runnable abandoned;
     private Optional<WaitingMonitor> monitor;
 
-    ReadyFolder(RunFolder folder, Optional<WaitingMonitor> monitor) {
+    /**
+     * Takes over a folder.
+     *
+     * @param abandoned called when nothing was launched
+     */
+    ReadyFolder(RunFolder folder, Optional<WaitingMonitor> monitor, Runnable abandoned) {
         this.folder = folder;
         this.monitor = monitor;
+        this.abandoned = abandoned;
     }
 
     RunFolder folder() {
@@ -27,5 +34,6 @@ final class ReadyFolder {
     void abandon() {
         takeMonitor().ifPresent(WaitingMonitor::dismiss);
         folder.remove();
+        abandoned.run();
     }
 }

@@ -84,7 +84,7 @@ final class WaitingMonitors implements AutoCloseable {
         }
     }
 
-    /** Something was launched: another one is to wait once it is quiet. */
+    /** Something was launched, or came to nothing: another one is to wait once it is quiet. */
     void launched() {
         launchedAt = System.nanoTime();
         lock.lock();

@@ -272,7 +272,7 @@ final class NativeExecTest {
     @Test
     void fiftyOfThemLeaveNothing() throws Exception {
         exec(host.process("sh", "-c", "echo"));
-        List<Long> before = traces();
+        List<Long> before = settled();
 
         for (int i = 0; i < 50; i++) {
             exec(host.process("sh", "-c", "echo"));
@@ -284,7 +284,7 @@ final class NativeExecTest {
     @Test
     void thoseThatCannotStartLeaveNothing() throws Exception {
         assertCannotStart();
-        List<Long> before = traces();
+        List<Long> before = settled();
 
         for (int i = 0; i < 20; i++) {
             assertCannotStart();
@@ -333,7 +333,7 @@ final class NativeExecTest {
     @Test
     void tasksLeaveNothing() throws Exception {
         runAndDelete();
-        List<Long> before = traces();
+        List<Long> before = settled();
 
         for (int i = 0; i < 20; i++) {
             runAndDelete();
@@ -355,6 +355,18 @@ final class NativeExecTest {
     }
 
     /** What was deleted may just be being closed by another thread. */
+    private List<Long> settled() throws Exception {
+        List<Long> earlier = traces();
+        Thread.sleep(100);
+        List<Long> later = traces();
+        while (!later.equals(earlier)) {
+            earlier = later;
+            Thread.sleep(100);
+            later = traces();
+        }
+        return later;
+    }
+
     private void assertLeft(List<Long> before) throws Exception {
         long deadline = System.nanoTime() + SETTLING.toNanos();
         while (!traces().equals(before) && System.nanoTime() < deadline) {

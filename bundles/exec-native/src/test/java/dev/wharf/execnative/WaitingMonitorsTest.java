@@ -162,15 +162,20 @@ final class WaitingMonitorsTest {
     void withoutOneALaunchStartsItsOwn() throws Exception {
         int monitor = awaitMonitor();
         ProcessHandle.of(monitor).orElseThrow().destroyForcibly();
-        while (waiting().get(0).monitor().isPresent()) {
-            Thread.sleep(5);
-        }
+        awaitZombie(monitor);
 
         Task task = launch("t", "sleep", "1000");
         TaskProcess exec = exec(task, "true");
 
         assertThat(end(exec)).isZero();
         assertThat(monitorOf(task.pid()).pid()).isNotEqualTo(monitor);
+    }
+
+    /** All that the process had open is closed then; its lock goes a moment before its socket. */
+    private static void awaitZombie(int pid) throws Exception {
+        while (!Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ")) {
+            Thread.sleep(5);
+        }
     }
 
     @Test
@@ -195,6 +200,7 @@ final class WaitingMonitorsTest {
 
         assertThat(ProcessHandle.of(monitor)).isEmpty();
         assertThat(task.execs()).isEmpty();
+        assertThat(awaitMonitor()).isNotEqualTo(monitor);
     }
 
     @Test
